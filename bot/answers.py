@@ -1,0 +1,427 @@
+"""What an understood answer does: one function an intent. Each records, settles, and says back what was heard."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot import views
+from bot.desk import Desk
+from bot.facts import MOST_LINES, button_labels
+from bot.understanding.reply import Document, Intent, Reply
+from plan_data.model import OccurrenceKind
+from plan_data.status import UpdateKind, effective, open_request
+from storage import updates
+from storage.occurrences import Item, items, items_by_code, set_due
+
+MOST_WORDS = 500
+DECISIONS = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
+"""Decided by an admin: no "nhầm" takes them back."""
+
+
+async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
+    """Does what the reply says about these items. `said` are the person's own words."""
+    match reply.intent:
+        case Intent.DONE:
+            await done(desk, picked, reply, said, in_place=in_place)
+        case Intent.PROGRESS | Intent.NOT_DONE:
+            await progress(desk, picked, reply, said, in_place=in_place)
+        case Intent.BLOCKED:
+            await blocked(desk, picked, reply, said, in_place=in_place)
+        case Intent.ACK:
+            await acknowledged(desk, picked, said)
+        case Intent.SNOOZE:
+            await snooze(desk, picked, reply, said, in_place=in_place)
+        case Intent.EXTEND:
+            await extend(desk, picked, reply, said, in_place=in_place)
+        case Intent.REASSIGN:
+            await reassign(desk, picked, said)
+        case Intent.UNDO:
+            await undo(desk, [i.id for i in picked])
+        case _:
+            await views.card(desk, picked[0].code)
+
+
+def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
+    """The row that a report leaves in the log; None for the intents that ask for something."""
+    document = reply.document
+    facts: dict[str, Any] = {"percent": reply.percent, "until": reply.until, "note": reply.note or ""}
+    match reply.intent:
+        case Intent.DONE:
+            happened = document.date if document and document.date else reply.on_date
+            return UpdateKind.DONE, {"document": document.number if document else "", "happened_on": happened}
+        case Intent.PROGRESS:
+            return UpdateKind.PROGRESS, facts
+        case Intent.NOT_DONE:
+            return UpdateKind.NOT_DONE, facts
+        case Intent.BLOCKED:
+            return UpdateKind.BLOCKED, {"note": reply.note or ""}
+        case _:
+            return None
+
+
+async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
+    """Records one report of a message about several; False where the intent needs its own conversation."""
+    row = update_of(reply)
+    if row is None:
+        return False
+    kind, facts = row
+    if kind is UpdateKind.DONE and item.closed_on is not None:
+        return True
+    await desk.record(item, kind, words=said[:MOST_WORDS], **facts)
+    if kind is UpdateKind.BLOCKED:
+        await _tell_blocked(desk, item, said)
+    return True
+
+
+async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
+    """ "xong": recorded with its document, listed back in full, and the document asked for once."""
+    new = [i for i in picked if i.closed_on is None]
+    if not new:
+        await already(desk, picked[0], in_place=in_place)
+        return
+    for item in new:
+        await report(desk, item, reply, said)
+    fresh = await desk.settle(new, but_not=desk.incoming.message_id if in_place else "")
+    told = [desk.facts(fresh[i.id]) for i in new]
+    document = reply.document
+    ask_document = document is None and reply.on_date is None and any(i.kind is not OccurrenceKind.CHECK_IN for i in new)
+    buttons = [[("undo", f"undo:{desk.row_id}")]]
+    if ask_document and len(new) == 1:
+        await desk.ask("document", item=new[0].id)
+        buttons = [[("document_later", f"later_doc:{new[0].id}"), ("undo", f"undo:{desk.row_id}")]]
+    await desk.say(
+        "recorded.done",
+        items=[i.id for i in new],
+        in_place=in_place,
+        at=desk.incoming.at.isoformat(),
+        document=document_words(document),
+        document_on=document.date.isoformat() if document and document.date else None,
+        happened_on=reply.on_date.isoformat() if reply.on_date else None,
+        ask_document=ask_document,
+        buttons=_with_back(buttons, in_place),
+        told=told,
+    )
+
+
+async def already(desk: Desk, item: Item, *, in_place: bool = False) -> None:
+    """A second "xong" changes nothing: a toast over a button, a sentence to a message."""
+    if in_place:
+        desk.pop("sorry.old_button", i=desk.facts(item))
+    else:
+        await desk.say("sorry.already", items=[item.id], i=desk.facts(item))
+
+
+async def progress(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
+    """How far it is, what silence that earned, and when it ends."""
+    for item in picked:
+        await report(desk, item, reply, said)
+    fresh = await desk.settle(picked, but_not=desk.incoming.message_id if in_place else "")
+    buttons = [[("undo", f"undo:{desk.row_id}")]]
+    if len(picked) == 1 and picked[0].kind is not OccurrenceKind.CHECK_IN:
+        buttons = [[("ask_extension", f"extend:{picked[0].id}"), ("undo", f"undo:{desk.row_id}")]]
+    await desk.say(
+        "recorded.progress",
+        items=[i.id for i in picked],
+        in_place=in_place,
+        percent=reply.percent,
+        until=reply.until.isoformat() if reply.until else None,
+        buttons=_with_back(buttons, in_place),
+        told=[desk.facts_after(fresh[i.id]) for i in picked],
+    )
+
+
+async def blocked(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
+    """Whose hands it is in now, and that the date stands; the admins get the person's own words."""
+    for item in picked:
+        await report(desk, item, reply, said)
+    fresh = await desk.settle(picked, but_not=desk.incoming.message_id if in_place else "")
+    buttons = [[("undo", f"undo:{desk.row_id}")]]
+    if len(picked) == 1:
+        buttons = [[("ask_extension", f"extend:{picked[0].id}"), ("undo", f"undo:{desk.row_id}")]]
+        await desk.ask("blocked_more", item=picked[0].id)
+    await desk.say(
+        "recorded.blocked",
+        items=[i.id for i in picked],
+        in_place=in_place,
+        note=reply.note or "",
+        office=desk.plan.office,
+        buttons=_with_back(buttons, in_place),
+        told=[desk.facts(fresh[i.id]) for i in picked],
+    )
+
+
+async def _tell_blocked(desk: Desk, item: Item, said: str) -> None:
+    await desk.tell_admins(
+        "notice.blocked",
+        items=[item.id],
+        agency=item.agency,
+        said=said[:MOST_WORDS],
+        at=desk.incoming.at.isoformat(),
+        i=desk.facts(item),
+        buttons=[[("acknowledge", f"noted:{item.id}")]],
+    )
+
+
+async def acknowledged(desk: Desk, picked: Sequence[Item], said: str) -> None:
+    """ "đã nhận" quiets that day and nothing more."""
+    still = [i for i in picked if i.closed_on is None]
+    for item in still:
+        await desk.record(item, UpdateKind.ACK, words=said[:MOST_WORDS])
+    if still:
+        await desk.settle(still)
+        await desk.say("recorded.ack", items=[i.id for i in still], codes=[i.code for i in still])
+
+
+async def snooze(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
+    """Moves the next word, never the due date, and never beyond it without saying so."""
+    still = [i for i in picked if i.closed_on is None]
+    if not still:
+        await already(desk, picked[0], in_place=in_place)
+        return
+    if reply.until is None or reply.until <= desk.on:
+        ids = "-".join(str(i.id) for i in still[:6])
+        tomorrow = desk.calendar.add(desk.on, 1)
+        await desk.ask("snooze_day", items=[i.id for i in still], said=said)
+        await desk.say(
+            "ask.snooze_day",
+            items=[i.id for i in still],
+            in_place=in_place,
+            codes=[i.code for i in still],
+            buttons=[[("tomorrow", f"until:{tomorrow:%Y%m%d}:{ids}"), ("back", "back")]],
+        )
+        return
+    late = next((i for i in still if _past_due(desk, i, reply.until)), None)
+    if late is not None:
+        await _snooze_past(desk, late, reply.until, in_place=in_place)
+        return
+    await snooze_until(desk, still, reply.until, said, in_place=in_place)
+
+
+def _past_due(desk: Desk, item: Item, until: date) -> bool:
+    return item.due >= desk.on and desk.calendar.on_or_after(until) > item.due and item.kind is not OccurrenceKind.CHECK_IN
+
+
+async def _snooze_past(desk: Desk, item: Item, until: date, *, in_place: bool) -> None:
+    anchor = desk.calendar.on_or_before(item.due)
+    keep = (f"Vẫn {until:%d/%m}", f"until:{until:%Y%m%d}:{item.id}")
+    first = [(f"{anchor:%d/%m}", f"until:{anchor:%Y%m%d}:{item.id}"), keep] if anchor > desk.on else [keep]
+    await desk.say(
+        "ask.snooze_past",
+        items=[item.id],
+        in_place=in_place,
+        i=desk.facts(item),
+        until=until.isoformat(),
+        buttons=[first, [("ask_extension", f"extend:{item.id}")]],
+    )
+
+
+async def snooze_until(desk: Desk, picked: Sequence[Item], until: date, said: str, *, in_place: bool = False) -> None:
+    """Recorded: the day is settled."""
+    for item in picked:
+        await desk.record(item, UpdateKind.SNOOZE, words=said[:MOST_WORDS], until=until)
+    fresh = await desk.settle(picked, but_not=desk.incoming.message_id if in_place else "")
+    said_on = desk.calendar.on_or_after(until)
+    told = [
+        desk.facts(fresh[i.id])
+        | {"until": said_on.isoformat(), "last_before_due": said_on == desk.calendar.on_or_before(i.due) != i.due}
+        for i in picked
+    ]
+    await desk.close_asks()
+    await desk.say(
+        "recorded.snooze",
+        items=[i.id for i in picked],
+        in_place=in_place,
+        told=told,
+        buttons=_with_back([[("undo", f"undo:{desk.row_id}")]], in_place),
+    )
+
+
+async def extend(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
+    """A request: for one item, to a day after the due date, with a reason, one at a time; the old date holds meanwhile."""
+    item = picked[0]
+    if len(picked) > 1:
+        await which(desk, picked, reply, said, listed=False)
+        return
+    if item.closed_on is not None or item.kind is OccurrenceKind.CHECK_IN:
+        await already(desk, item, in_place=in_place)
+        return
+    request = open_request(effective(item.updates))
+    if request is not None and request.until is not None:
+        facts = desk.facts(item)
+        await desk.say("ask.extend_open", items=[item.id], in_place=in_place, i=facts, until=request.until.isoformat())
+    elif reply.until is None:
+        await desk.ask("extend_day", item=item.id, why=reply.note or "")
+        await desk.say("ask.extend_day", items=[item.id], in_place=in_place, i=desk.facts(item), buttons=[[("back", "back")]])
+    elif reply.until <= max(item.due, desk.on):
+        await desk.ask("extend_day", item=item.id, why=reply.note or "")
+        await desk.say("ask.extend_later", items=[item.id], in_place=in_place, i=desk.facts(item))
+    elif not reply.note:
+        await desk.ask("extend_why", item=item.id, until=reply.until.isoformat())
+        await desk.say("ask.extend_why", items=[item.id], in_place=in_place, i=desk.facts(item), until=reply.until.isoformat())
+    else:
+        await send_extension(desk, item, reply.until, reply.note, said)
+
+
+async def send_extension(desk: Desk, item: Item, until: date, why: str, said: str) -> None:
+    """The request is complete: recorded, and before the admins with the buttons that decide it."""
+    await desk.close_asks()
+    update_id = await desk.record(item, UpdateKind.EXTENSION_ASKED, words=said[:MOST_WORDS], until=until, note=why[:MOST_WORDS])
+    await desk.settle([item])
+    await desk.say(
+        "recorded.extension_sent",
+        items=[item.id],
+        i=desk.facts(item),
+        until=until.isoformat(),
+        office=desk.plan.office,
+        buttons=[[("undo", f"undo:{desk.row_id}")]],
+    )
+    await desk.tell_admins(
+        "notice.extension",
+        items=[item.id],
+        agency=item.agency,
+        nth=1 + sum(u.kind is UpdateKind.EXTENSION_GRANTED for u in effective(item.updates)),
+        i=desk.facts(item),
+        until=until.isoformat(),
+        why=why[:MOST_WORDS],
+        buttons=[[("approve", f"grant:{update_id}"), ("refuse", f"refuse:{update_id}")]],
+    )
+
+
+async def decide_extension(desk: Desk, update_id: int, *, grant: bool, why: str = "") -> None:
+    """The admin's decision; nobody decides for the own agency, Văn phòng included."""
+    row = await updates.update_row(desk.tx, update_id)
+    item = (await items(desk.tx, [row[0]]))[0] if row else None
+    request = open_request(effective(item.updates)) if item else None
+    if item is None or request is None or request.id != update_id or request.until is None:
+        if item is not None:
+            desk.pop("notice.extension_decided", i=desk.facts(item))
+        else:
+            desk.pop("sorry.old_button", i=None)
+        return
+    if item.agency_id in desk.who.agencies:
+        await desk.audit("refused_own_extension", item.key)
+        desk.pop("notice.extension_own")
+        return
+    if not grant and not why:
+        await desk.ask("refuse_why", update=update_id)
+        await desk.say("notice.extension_refuse_why", i=desk.facts(item), agency=item.agency)
+        return
+    await desk.close_asks()
+    kind = UpdateKind.EXTENSION_GRANTED if grant else UpdateKind.EXTENSION_REFUSED
+    await desk.record(item, kind, until=request.until if grant else None, note=why[:MOST_WORDS])
+    if grant:
+        await set_due(desk.tx, item.id, request.until, desk.calendar)
+    fresh = (await desk.settle([item]))[item.id]
+    nth = sum(u.kind is UpdateKind.EXTENSION_GRANTED for u in effective(fresh.updates))
+    key = "notice.extension_granted" if grant else "notice.extension_refused"
+    facts: dict[str, Any] = {"i": desk.facts(fresh), "nth": nth, "office": desk.plan.office, "why": why[:MOST_WORDS]}
+    await desk.say(key, items=[item.id], in_place=True, **facts)
+    await desk.tell_agency(item.agency_id, key, items=[item.id], **facts)
+
+
+async def reassign(desk: Desk, picked: Sequence[Item], said: str) -> None:
+    """A proposal: it goes to the admin with the person's words, and somebody is reminded all the while."""
+    codes = list(dict.fromkeys(i.code for i in picked))
+    await desk.audit("reassign_proposed", picked[0].key, words=said[:MOST_WORDS])
+    await desk.say("recorded.reassign_sent", items=[i.id for i in picked], codes=codes, office=desk.plan.office)
+    await desk.tell_admins(
+        "notice.reassign",
+        agency=picked[0].agency,
+        codes=codes,
+        said=said[:MOST_WORDS],
+        at=desk.incoming.at.isoformat(),
+    )
+
+
+async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, int]] | None = None) -> None:
+    """Takes the person's last answer back, or of it what concerns these items; says what returned and what stays."""
+    answered = rows if rows is not None else await updates.last_answer(desk.tx, desk.who.id)
+    chosen = [(u, o) for u, o in answered if not only or o in only]
+    if only and not chosen:
+        chosen = [(rows_[-1].id, i.id) for i in await items(desk.tx, only) if (rows_ := effective(i.updates))]
+    kinds = await _take_back(desk, chosen)
+    if not kinds:
+        await desk.say("recorded.nothing_to_undo")
+        return
+    await desk.close_asks()
+    fresh = await desk.settle(await items(desk.tx, kinds))
+    kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
+    await desk.say(
+        "recorded.undone",
+        items=list(kinds),
+        told=[desk.facts_after(fresh[i]) | {"undone": str(kinds[i])} for i in kinds],
+        kept=kept,
+    )
+
+
+async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int, UpdateKind]:
+    """Appends the undo rows; what was taken back of each item. A document goes together with the "xong" it belongs to."""
+    kinds: dict[int, UpdateKind] = {}
+    for update_id, item_id in chosen:
+        item = (await items(desk.tx, [item_id]))[0]
+        standing_rows = {u.id: u for u in item.updates}
+        taken = [standing_rows[update_id]]
+        if taken[0].kind is UpdateKind.DOCUMENT:
+            taken += [u for u in effective(item.updates) if u.kind is UpdateKind.DONE][-1:]
+        for row in taken:
+            if row.kind in DECISIONS:
+                continue
+            await desk.record(item, UpdateKind.UNDO, words=desk.incoming.text[:MOST_WORDS], undoes=row.id)
+            kinds[item_id] = row.kind
+    return kinds
+
+
+async def add_document(desk: Desk, item: Item, document: Document, said: str) -> None:
+    """The number that was asked for after "xong"; a date in it looks back."""
+    await desk.record(item, UpdateKind.DOCUMENT, words=said[:MOST_WORDS], document=document.number, happened_on=document.date)
+    await desk.settle([item])
+    await desk.close_asks()
+    await desk.say("recorded.document", items=[item.id], i=desk.facts(item), document=document_words(document))
+
+
+async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *, listed: bool, today: bool = False) -> None:
+    """Asks which activity is meant; nothing is recorded before the answer."""
+    offered = list(choices[:MOST_LINES])
+    ask_id = await desk.ask("which", items=[i.id for i in offered], said=said[:MOST_WORDS], on=desk.on.isoformat())
+    labels = button_labels(offered)
+    codes = [(labels[i.id], f"pick:{ask_id}:{i.id}") for i in offered]
+    buttons = [codes[n : n + 3] for n in range(0, len(codes), 3)]
+    if listed and len(offered) == len(choices) > 1 and reply.intent in (Intent.DONE, Intent.ACK):
+        buttons.append([(f"Cả {len(offered)} việc", f"pick:{ask_id}:all")])
+    told = [desk.facts(i) for i in offered]
+    if len(offered) == 1:
+        buttons.append([("my_work", "cmd:viec")])
+        await desk.say("ask.one", items=[offered[0].id], i=told[0], intent=str(reply.intent), buttons=buttons)
+        return
+    await desk.say(
+        "ask.which",
+        items=[i.id for i in offered],
+        n=len(choices),
+        told=told,
+        more=len(choices) - len(offered),
+        listed=listed,
+        today=today,
+        intent=str(reply.intent),
+        buttons=buttons,
+    )
+
+
+async def not_mine(desk: Desk, code: str) -> None:
+    """A code of another agency, or none at all: only what the published plan says."""
+    elsewhere = await items_by_code(desk.tx, code)
+    if elsewhere:
+        await desk.say("sorry.other_agency", code=code, lead=elsewhere[0].lead_text)
+    else:
+        mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
+        await desk.say("sorry.no_such_code", code=code, mine=mine)
+
+
+def document_words(document: Document | None) -> str:
+    """ "Quyết định 215/QĐ-UBND": the abbreviation is written out, so that a misreading shows."""
+    if document is None:
+        return ""
+    return f"{document.kind} {document.number}".strip() if document.kind else document.number
+
+
+def _with_back(buttons: list[list[tuple[str, str]]], in_place: bool) -> list[list[tuple[str, str]]]:
+    return [*buttons, [("back", "back")]] if in_place else buttons

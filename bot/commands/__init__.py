@@ -1,0 +1,82 @@
+"""The commands, written out: this table is the menu. Telegram's list, /giupdo and the plain words all come from it.
+
+Adding one: a file beside this, a line here, and its name and text in wording/commands.toml.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from bot.commands import chitiet, donvi, giupdo, moi, quahan, start, tongquan, viec
+from bot.desk import Desk
+from bot.wording import words
+from plan_data.text import fold
+from scheduler.channel import Menu
+
+
+class For(Flag):
+    """Whose menu it is on."""
+
+    FOCAL = auto()
+    ADMIN = auto()
+    EVERYBODY = FOCAL | ADMIN
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name argument`, or one of its plain words (folded: no marks, no case) with or without the argument behind."""
+
+    name: str
+    whose: For
+    handle: Callable[[Desk, str], Awaitable[None]]
+    plain: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+COMMANDS = (
+    Command("viec", For.EVERYBODY, viec.handle, ("viec cua toi", "viec cua co quan", "my tasks", "my work")),
+    Command("chitiet", For.EVERYBODY, chitiet.handle),
+    Command(
+        "tongquan", For.ADMIN, tongquan.handle, ("tinh hinh chung", "tong quan", "tinh hinh", "overview", "toan tinh the nao")
+    ),
+    Command(
+        "quahan",
+        For.ADMIN,
+        quahan.handle,
+        (
+            "qua han",
+            "ai dang tre",
+            "ai tre",
+            "ai qua han",
+            "viec qua han",
+            "tre han",
+            "co ai tre khong",
+            "who is late",
+            "overdue",
+        ),
+    ),
+    Command("donvi", For.ADMIN, donvi.handle),
+    Command("moi", For.ADMIN, moi.handle, ("moi", "moi them dau moi", "moi dau moi", "invite")),
+    Command("giupdo", For.EVERYBODY, giupdo.handle, ("giup do", "tro giup", "huong dan", "help")),
+    Command("start", For.EVERYBODY, start.handle, hidden=True),
+)
+BY_NAME = {c.name: c for c in COMMANDS}
+
+
+def by_plain_words(text: str) -> tuple[Command, str] | None:
+    """A command said in words: alone, or "mời" with what follows; the second value is its argument, as written."""
+    said = fold(text).strip(" ?!.")
+    for command in COMMANDS:
+        if said in command.plain:
+            return command, ""
+    first, _, rest = text.strip().partition(" ")
+    if rest and fold(first) in BY_NAME["moi"].plain:
+        return BY_NAME["moi"], rest.strip()
+    return None
+
+
+def menu(whose: For, language: str, chat_id: str = "") -> Menu:
+    """The command list of a role in a language, as the channel publishes it."""
+    told = words(language)
+    listed = tuple((c.name, told.tell(f"command.{c.name}", {})) for c in COMMANDS if c.whose & whose and not c.hidden)
+    return Menu(listed, chat_id, "")

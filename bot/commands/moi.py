@@ -1,0 +1,45 @@
+"""/moi Sở Y tế: a one-time invitation for an agency's focal person. Without a name: who has yet to come in."""
+
+from bot import views
+from bot.compose import INVITE_LINK
+from bot.desk import Desk
+from bot.joining import post_words
+from plan_data.agencies import Directory
+from scheduler.audience import Post
+from storage import people as roster
+from storage.plans import agency_directory
+
+
+async def handle(desk: Desk, argument: str) -> None:
+    if not argument:
+        await views.invite_list(desk)
+        return
+    recorded = await agency_directory(desk.tx)
+    found = Directory(tuple(a for _, a in recorded)).find(argument)
+    ids = {a.name: i for i, a in recorded}
+    if len(found) == 1:
+        await invite_agency(desk, ids[found[0].name], found[0].name)
+    elif found:
+        buttons = [[(a.brief[:30], f"invite:{ids[a.name]}")] for a in found[:4]]
+        await desk.say("agency_ask.which", names=[a.name for a in found[:6]], buttons=buttons)
+    else:
+        await desk.say("agency_ask.unknown", said=argument[:60])
+
+
+async def invite_agency(desk: Desk, agency_id: int, name: str) -> None:
+    """The focal person on the roster, or a new entry where the agency has none, gets a fresh link."""
+    focal = [
+        p
+        for p in await roster.people_of(desk.tx, agency_id, desk.on)
+        if any(x.post is Post.FOCAL and x.agency_id == agency_id for x in p.posts)
+    ]
+    state = (await roster.joining_states(desk.tx, [agency_id], desk.on, desk.now))[agency_id]
+    if state == "joined":
+        await desk.say("invite.already", agency=name, name=focal[0].name)
+        return
+    contact_id = focal[0].id if focal else await roster.add_contact(desk.tx, f"Đầu mối {name}", Post.FOCAL, agency_id, desk.on)
+    invited = await roster.contact(desk.tx, contact_id, desk.on)
+    assert invited is not None
+    post, agency = post_words(invited, desk.language)
+    await desk.audit("invited", f"contact:{contact_id}", agency=name)
+    await desk.say(INVITE_LINK, contact_id=contact_id, post=post, agency=agency)

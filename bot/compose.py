@@ -1,0 +1,117 @@
+"""From a delivery to the message, at the moment of sending: still true? then the words, in the person's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot.wording import Words, words
+from plan_data.calendar import WorkingCalendar, local_date
+from plan_data.status import effective
+from scheduler.channel import Channel, Choice, Message
+from scheduler.clock import Clock
+from scheduler.reminders import Nudge, quiet
+from scheduler.worker import Claimed
+from storage import people as roster
+from storage.occurrences import coordinated, items
+from storage.outbox import digest_lines
+from storage.people import Contact
+from storage.planning import DIGEST
+from storage.plans import PlanRow, current_plan
+from storage.store import Store, Tx
+
+INVITE_LINK = "invite.link"
+SHOWN_AGENCIES = 8
+
+
+class Composer:
+    """Words a delivery; None where what it was to say is no longer true."""
+
+    def __init__(self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel]) -> None:
+        self._store = store
+        self._calendar = calendar
+        self._clock = clock
+        self._channels = channels
+
+    async def __call__(self, delivery: Claimed) -> Message | None:
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            on = local_date(now)
+            person = await roster.contact(tx, delivery.contact_id, on) if delivery.contact_id else None
+            language = words(person.language if person else "vi")
+            if delivery.words == DIGEST:
+                assert person is not None
+                return await self._digest(tx, delivery, person, language, on)
+            facts = dict(delivery.facts)
+            if delivery.words == INVITE_LINK:
+                facts |= await self._invitation(tx, delivery, now)
+        html = language.tell(delivery.words, facts)
+        return _message(delivery, html, facts.get("buttons", []), language)
+
+    async def _invitation(self, tx: Tx, delivery: Claimed, now: datetime) -> dict[str, Any]:
+        """The link is made here and only its hash is kept: the outbox holds no key to anything."""
+        invited = int(str(delivery.facts["contact_id"]))
+        token = await roster.invite(tx, invited, delivery.contact_id, now)
+        link = self._channels[delivery.channel].invite_link(token)
+        return {"link": link, "expires": (now + roster.INVITE_LIVES).isoformat()}
+
+    async def _digest(self, tx: Tx, delivery: Claimed, person: Contact, language: Words, on: date) -> Message | None:
+        root = int(str(delivery.facts.get("root", delivery.id)))
+        plan = await current_plan(tx)
+        if plan is None:
+            raise LookupError("a digest without a plan")
+        carried = await digest_lines(tx, root)
+        found = {i.id: i for i in await items(tx, [c.occurrence_id for c in carried])}
+        lines = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if not c.unreached]
+        unreached = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.unreached]
+        if delivery.edits is None:
+            lines = [line for line in lines if self._still_true(line, on)]
+            unreached = [line for line in unreached if self._still_true(line, on)]
+        told: list[str] = []
+        buttons: list[list[list[str]]] = []
+        if lines:
+            agencies = sorted(person.agencies) if on.weekday() == 0 else []
+            until = self._calendar.add(on, COORDINATING_AHEAD)
+            helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
+            facts, buttons = focal_facts(
+                lines, helps, self._calendar, on, office=plan.office, again=delivery.resend, delivery_id=root
+            )
+            told.append(language.tell("digest.focal", facts))
+        if unreached:
+            facts, invites = await self._unreached(tx, unreached, plan, on, again=delivery.resend and not lines)
+            told.append(language.tell("digest.admin", facts))
+            buttons = buttons + invites
+        return _message(delivery, "\n".join(told), buttons, language) if told else None
+
+    def _still_true(self, line: Line, on: date) -> bool:
+        """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""
+        item = line.item
+        if item.closed_on is not None or item.held:
+            return False
+        return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar)
+
+    async def _unreached(
+        self, tx: Tx, lines: list[Line], plan: PlanRow, on: date, *, again: bool
+    ) -> tuple[dict[str, Any], list[list[list[str]]]]:
+        by_agency: dict[int, list[Line]] = {}
+        for line in lines:
+            by_agency.setdefault(line.item.agency_id, []).append(line)
+        states = await roster.joining_states(tx, by_agency, on, self._clock.now())
+        rows = [
+            {
+                "agency": group[0].item.agency,
+                "codes": [line.item.code for line in group],
+                "state": states[agency_id],
+            }
+            for agency_id, group in by_agency.items()
+        ]
+        facts = {"rows": rows[:SHOWN_AGENCIES], "more": max(0, len(rows) - SHOWN_AGENCIES), "n": len(lines), "again": again}
+        buttons = [
+            [[f"Mời {group[0].item.agency_short}"[:24], f"invite:{agency_id}"]]
+            for agency_id, group in list(by_agency.items())[:3]
+        ]
+        return facts, buttons
+
+
+def _message(delivery: Claimed, html: str, rows: Any, language: Words) -> Message:
+    choices = tuple(tuple(Choice(language.label(label), says) for label, says in row) for row in rows)
+    return Message(delivery.chat_id, html, choices, edits=delivery.edits, replies_to=delivery.replies_to)

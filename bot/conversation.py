@@ -1,0 +1,348 @@
+"""One incoming message -> what is recorded and what is said back. The whole conversation is read here, top to bottom.
+
+A stranger is never let past the door; a press and a typed word end in the same functions; what is not understood is said
+to be so, and changes nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot import answers, joining, presses, views
+from bot.codes import code_in
+from bot.commands import BY_NAME, For, by_plain_words
+from bot.desk import Desk
+from bot.digest import SHOWN, item_buttons
+from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick, quoted_items
+from bot.understanding.dates import read_date
+from bot.understanding.reply import Addressed, Intent, Reply, read_document, read_replies
+from plan_data.agencies import Directory
+from scheduler.channel import Kind
+from storage import outbox
+from storage import people as roster
+from storage.inbox import Ask
+from storage.occurrences import Item, items, items_of_message
+from storage.plans import activity_codes, agency_directory
+
+MOST_CHARACTERS = 1000
+_COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+_NOT_TEXT = {
+    Kind.OTHER: "sorry.sticker",
+    Kind.PHONE: "sorry.sticker",
+    Kind.FILE: "sorry.file",
+    Kind.FORWARD: "sorry.forward",
+    Kind.EDIT: "sorry.edited",
+}
+
+
+async def respond(desk: Desk) -> None:
+    """Understand, act, answer: everything that one message sets in motion."""
+    incoming = desk.incoming
+    if not incoming.private:
+        return
+    if incoming.kind in (Kind.BLOCKED, Kind.UNBLOCKED):
+        await _blocked(desk, incoming.kind is Kind.BLOCKED)
+    elif incoming.kind is Kind.PRESS and incoming.says.startswith("join:"):
+        await presses.press(desk)
+    elif desk.person is None or not desk.person.posts:
+        await joining.stranger(desk)
+    elif incoming.kind is Kind.PRESS:
+        await presses.press(desk)
+    else:
+        await _heard(desk)
+
+
+async def _blocked(desk: Desk, blocked: bool) -> None:
+    """The person blocked the bot, or let it in again; the admins are told of the first."""
+    changed = await roster.set_reachable(desk.tx, desk.incoming.channel, desk.incoming.chat_id, not blocked)
+    if changed is None:
+        return
+    await desk.audit("unreachable" if blocked else "reachable", f"contact:{changed}")
+    if blocked and desk.person is not None:
+        await desk.tell_admins("unreachable", name=desk.person.name, agency=", ".join(desk.person.agency_names))
+
+
+async def _heard(desk: Desk) -> None:
+    incoming = desk.incoming
+    # whoever writes can be reached, whatever an earlier send said
+    await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True)
+    if incoming.kind is not Kind.TEXT:
+        await desk.say(_NOT_TEXT[incoming.kind], code=await desk.example_code())
+        return
+    text = incoming.text.strip()
+    command = _COMMAND.match(text)
+    if command:
+        await _command(desk, command.group(1).lower(), (command.group(2) or "").strip())
+    elif len(text) > MOST_CHARACTERS:
+        await desk.say("sorry.too_long", code=await desk.example_code())
+    else:
+        await _said(desk, text)
+
+
+async def _command(desk: Desk, name: str, argument: str) -> None:
+    command = BY_NAME.get(name)
+    if command is None:
+        await _not_understood(desk)
+    elif command.whose is For.ADMIN and not desk.who.is_admin:
+        await desk.audit("command_refused", name)
+        await desk.say("sorry.admin_only", office=desk.plan.office)
+    else:
+        await command.handle(desk, argument)
+
+
+async def _said(desk: Desk, text: str) -> None:
+    """Plain words: a command, the answer to our question, a report; for an admin also an agency or a code."""
+    plain = by_plain_words(text)
+    if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
+        await _understood(desk)
+        await plain[0].handle(desk, plain[1])
+        return
+    if plain is not None and not plain[1]:
+        await _command(desk, plain[0].name, plain[1])
+        return
+    ask = await desk.open_ask()
+    understood = ask is not None and await _answered(desk, ask, text)
+    understood = understood or (bool(desk.who.agencies) and await _reported(desk, text))
+    understood = understood or (desk.who.is_admin and await _looked_up(desk, text))
+    await (_understood(desk) if understood else _not_understood(desk))
+
+
+# --- the answer to our own question -----------------------------------------------------------------------------------
+async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
+    """True where the text answers the question that is open in this chat; another subject leaves it open."""
+    if ask.kind == "refuse_why":
+        await answers.decide_extension(desk, int(str(ask.facts["update"])), grant=False, why=text)
+        return True
+    if not desk.who.agencies:
+        return False
+    said = read_replies(text, desk.on, known_codes(await desk.own()))
+    if ask.kind == "which":
+        return await _picked_by_code(desk, ask, said)
+    if any(s.codes for s in said):
+        return False
+    found = await items(desk.tx, _ids(ask))
+    mine = [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
+    if ask.kind == "document":
+        return await _gave_document(desk, [i for i in found if i.agency_id in desk.who.agencies], text)
+    if not mine:
+        return False
+    intent = said[0].reply.intent if len(said) == 1 else Intent.OTHER
+    match ask.kind:
+        case "blocked_why" if intent in (Intent.OTHER, Intent.BLOCKED, Intent.ACK, Intent.NOT_DONE, Intent.PROGRESS):
+            await desk.close_asks()
+            await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
+        case "blocked_more" if intent in (Intent.OTHER, Intent.BLOCKED) and desk.incoming.replies_to:
+            await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
+        case "snooze_day" if intent in (Intent.OTHER, Intent.SNOOZE):
+            await _gave_snooze_day(desk, mine, text)
+        case "extend_day" if intent in (Intent.OTHER, Intent.EXTEND):
+            await _gave_extension_day(desk, mine[0], text, str(ask.facts.get("why", "")))
+        case "extend_why" if intent not in (Intent.UNDO, Intent.DONE, Intent.QUESTION):
+            until = date.fromisoformat(str(ask.facts["until"]))
+            await answers.send_extension(desk, mine[0], until, text, text)
+        case _:
+            return False
+    return True
+
+
+def _ids(ask: Ask) -> list[int]:
+    many = ask.facts.get("items")
+    if isinstance(many, list):
+        return [int(i) for i in many]
+    return [int(str(ask.facts["item"]))] if "item" in ask.facts else []
+
+
+async def _picked_by_code(desk: Desk, ask: Ask, said: Sequence[Addressed]) -> bool:
+    """ "I.1" or "cả 3" typed instead of pressed."""
+    if len(said) != 1:
+        return False
+    offered = [i for i in await items(desk.tx, _ids(ask)) if i.agency_id in desk.who.agencies]
+    if said[0].bare and said[0].codes:
+        chosen = [i for i in offered if i.code in said[0].codes]
+        chosen = [i for i in chosen if not said[0].period or i.period.endswith(said[0].period[-1])]
+    elif said[0].everything and said[0].reply.intent is Intent.OTHER:
+        chosen = offered if said[0].count in (None, len(offered)) else []
+    else:
+        return False
+    if not chosen or (len(chosen) > 1 and not said[0].everything and len(said[0].codes) == 1):
+        return False
+    await desk.close_asks()
+    first = str(ask.facts["said"])
+    meant = read_replies(first, date.fromisoformat(str(ask.facts["on"])), (), chosen[0].due)
+    if len(meant) != 1:
+        return False
+    await answers.act(desk, chosen, meant[0].reply, first)
+    return True
+
+
+async def _gave_document(desk: Desk, found: Sequence[Item], text: str) -> bool:
+    document = read_document(text, desk.on)
+    if document is None or not found:
+        return False
+    await answers.add_document(desk, found[0], document, text)
+    return True
+
+
+async def _gave_snooze_day(desk: Desk, chosen: Sequence[Item], text: str) -> None:
+    until = read_date(text, desk.on, looks="forward")
+    if until is None or until <= desk.on:
+        await desk.say("sorry.bad_date")
+        return
+    await desk.close_asks()
+    await answers.snooze(desk, chosen, Reply(Intent.SNOOZE, until=until), text)
+
+
+async def _gave_extension_day(desk: Desk, item: Item, text: str, why: str) -> None:
+    until = read_date(text, desk.on, looks="forward")
+    if until is None:
+        await desk.say("sorry.bad_date")
+        return
+    await answers.extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why or None), text)
+
+
+# --- a report ---------------------------------------------------------------------------------------------------------
+async def _reported(desk: Desk, text: str) -> bool:
+    """True where the text says something about the person's work that could be understood."""
+    own = await desk.own()
+    said = read_replies(text, desk.on, known_codes(own) | await activity_codes(desk.tx))
+    replied = await _replied(desk, own)
+    if len(said) > 1:
+        return await _several(desk, said, own, replied)
+    if not said:
+        return False
+    one = said[0]
+    if one.bare and len(one.codes) == 1:
+        await _bare_code(desk, one, own)
+        return True
+    match one.reply.intent:
+        case Intent.OTHER:
+            return False
+        case Intent.UNDO:
+            await _undo(desk, one, own, replied)
+            return True
+        case Intent.ACK if not one.codes and not replied:
+            await _thanks(desk, text)
+            return True
+    await _about(desk, one, own, replied, text)
+    return True
+
+
+async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
+    """One statement: do it where it is clear what it is about, else ask."""
+    listed, today = await _listed(desk)
+    found = pick(one, own, replied, listed, SHOWN, desk.on)
+    if isinstance(found, Picked):
+        await answers.act(desk, found.items, one.reply, text)
+    elif isinstance(found, Which):
+        of_today = today and found.listed and not replied
+        await answers.which(desk, found.items, one.reply, text, listed=found.listed, today=of_today)
+    elif isinstance(found, NotHere):
+        await answers.not_mine(desk, found.code)
+    elif isinstance(found, Nothing):
+        await desk.say("sorry.nothing_open")
+
+
+async def _replied(desk: Desk, own: Sequence[Item]) -> tuple[Item, ...]:
+    """What the answered message carried: by its receipt, else by the codes in the quoted text."""
+    incoming = desk.incoming
+    if incoming.replies_to is None:
+        return ()
+    carried = await items_of_message(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
+    return carried or quoted_items(incoming.quoted, own)
+
+
+async def _listed(desk: Desk) -> tuple[tuple[Item, ...], bool]:
+    """What the newest message with items carried, and whether it is this morning's."""
+    last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
+    if last is None:
+        return (), False
+    lines = await outbox.digest_lines(desk.tx, last[0])
+    found = await items(desk.tx, [line.occurrence_id for line in lines if not line.unreached][:SHOWN])
+    return tuple(i for i in found if i.agency_id in desk.who.agencies), last[2] == desk.on
+
+
+async def _bare_code(desk: Desk, one: Addressed, own: Sequence[Item]) -> None:
+    """A code alone: its six actions where it is one's own, else the card."""
+    found = pick(one, own, (), (), SHOWN, desk.on)
+    if isinstance(found, Picked) and found.items[0].closed_on is None:
+        item = found.items[0]
+        await desk.say("item_menu", items=[item.id], i=desk.facts(item), buttons=item_buttons(item.id))
+    else:
+        await views.card(desk, one.codes[0])
+
+
+async def _undo(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item]) -> None:
+    """ "nhầm": the last answer; "nhầm, I.4": of it what concerns I.4."""
+    only = [i.id for i in own if i.code in one.codes]
+    if not only and len(replied) == 1:
+        only = [i.id for i in replied if i.agency_id in desk.who.agencies]
+    await answers.undo(desk, only)
+
+
+async def _thanks(desk: Desk, text: str) -> None:
+    """Thanks right under the morning message acknowledge it; anywhere else they need no answer."""
+    last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
+    listed, today = await _listed(desk)
+    if last is not None and last[1] and today and listed:
+        await answers.acknowledged(desk, listed, text)
+
+
+async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], replied: Sequence[Item]) -> bool:
+    """A message about several: each statement for its own activity; what is not clear is named and not recorded."""
+    changed: list[Item] = []
+    unclear: list[str] = []
+    for one in said:
+        found = pick(one, own, replied, (), SHOWN, desk.on)
+        if isinstance(found, Picked) and one.codes and one.reply.intent is Intent.UNDO:
+            unclear.append(one.words)
+        elif isinstance(found, Picked) and one.codes:
+            for item in found.items:
+                if item.id in {i.id for i in changed}:
+                    unclear.append(one.words)
+                elif await answers.report(desk, item, one.reply, one.words):
+                    changed.append(item)
+                else:
+                    unclear.append(one.words)
+        elif one.reply.intent is not Intent.ACK:
+            unclear.append(one.words)
+    if not changed:
+        return False
+    fresh = await desk.settle(changed)
+    rows = [{"i": desk.facts(fresh[i.id]), "done": fresh[i.id].closed_on is not None} for i in changed]
+    undo = [[("undo", f"undo:{desk.row_id}")]]
+    await desk.say("recorded.mixed", items=[i.id for i in changed], rows=rows, unclear=unclear, buttons=undo)
+    return True
+
+
+# --- what an admin may look up ----------------------------------------------------------------------------------------
+async def _looked_up(desk: Desk, text: str) -> bool:
+    """A code or an agency's name, alone or with a word of asking around it."""
+    code = await code_in(desk, text)
+    if code is not None:
+        await views.card(desk, code)
+        return True
+    directory = Directory(tuple(a for _, a in await agency_directory(desk.tx)))
+    name = re.sub(r"(?i)\s*(thế nào|sao rồi|tới đâu rồi|có gì)?\s*[?.!]*\s*$", "", text)
+    if name and directory.find(name):
+        await views.agency(desk, name)
+        return True
+    return False
+
+
+# --- not understood ---------------------------------------------------------------------------------------------------
+async def _understood(desk: Desk) -> None:
+    await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=True)
+
+
+async def _not_understood(desk: Desk) -> None:
+    """That nothing was recorded comes first; the second time in a row only the buttons."""
+    times = await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
+    if not desk.who.agencies:
+        buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]]
+        await desk.say("sorry.not_understood_admin", buttons=buttons)
+        return
+    buttons = [[("my_work", "cmd:viec"), ("help", "cmd:giupdo")]]
+    if times > 1:
+        await desk.say("sorry.not_understood_again", office=desk.plan.office, buttons=buttons)
+    else:
+        await desk.say("sorry.not_understood", code=await desk.example_code(), buttons=buttons)

@@ -1,0 +1,188 @@
+"""One incoming message on the desk: what is known about it, and the few things that can be done.
+
+Everything happens inside the transaction that takes the row from the inbox, so that an answer, what it changes and what is
+said back are one thing. Nothing here waits for the network.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot.facts import after_answer, item_facts
+from bot.wording import words
+from plan_data.calendar import WorkingCalendar, at, local_date
+from plan_data.status import UpdateKind
+from scheduler.audience import Post
+from scheduler.channel import Incoming, Say
+from storage import inbox, outbox, updates
+from storage import people as roster
+from storage.occurrences import Item, agency_items, refresh
+from storage.people import Contact
+from storage.planning import DIGEST
+from storage.plans import PlanRow
+from storage.store import Tx
+
+AT_ONCE_FROM, AT_ONCE_UNTIL = time(7, 0), time(18, 0)
+Buttons = Sequence[Sequence[tuple[str, str]]] | list[list[list[str]]]
+
+
+def at_once(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """When a person may be written to unasked: now within 07:00-18:00 of a working day, else the next such morning."""
+    on = local_date(now)
+    if calendar.is_working(on):
+        if now < at(on, AT_ONCE_FROM):
+            return at(on, AT_ONCE_FROM)
+        if now < at(on, AT_ONCE_UNTIL):
+            return now
+    return at(calendar.add(on, 1), time(8, 0))
+
+
+@dataclass
+class Desk:
+    """The tools of a handler. `person` is None for a stranger."""
+
+    tx: Tx
+    incoming: Incoming
+    row_id: int | None
+    now: datetime
+    calendar: WorkingCalendar
+    plan: PlanRow
+    person: Contact | None
+    toast: str = ""
+    _own: tuple[Item, ...] | None = field(default=None, repr=False)
+
+    @property
+    def on(self) -> date:
+        """The local date of the act."""
+        return local_date(self.incoming.at)
+
+    @property
+    def who(self) -> Contact:
+        assert self.person is not None, "a stranger has no work"
+        return self.person
+
+    @property
+    def language(self) -> str:
+        return self.person.language if self.person else "vi"
+
+    async def own(self) -> tuple[Item, ...]:
+        """Everything that this person may report on, done or not."""
+        if self._own is None:
+            self._own = tuple([i for a in sorted(self.who.agencies) for i in await agency_items(self.tx, a)])
+        return self._own
+
+    async def example_code(self) -> str:
+        """A code of the person's own for the examples in a sentence."""
+        if self.person is None or not self.person.agencies:
+            return "I.1"
+        own = await self.own()
+        return next((i.code for i in own if i.closed_on is None), own[0].code if own else "I.1")
+
+    # --- saying --------------------------------------------------------------------------------------------------------------
+    async def say(
+        self, key: str, *, items: Iterable[int] = (), buttons: Buttons = (), in_place: bool = False, **facts: Any
+    ) -> None:
+        """Answers in this chat; `in_place` rewrites the message whose button was pressed."""
+        edits = self.incoming.message_id if in_place and self.incoming.says else None
+        what = Say(key, facts | {"buttons": [[list(b) for b in row] for row in buttons]}, tuple(items))
+        await outbox.say(
+            self.tx,
+            what,
+            channel=self.incoming.channel,
+            chat_id=self.incoming.chat_id,
+            now=self.now,
+            contact_id=self.person.id if self.person else None,
+            inbox_id=self.row_id,
+            edits=edits,
+        )
+
+    def pop(self, key: str, **facts: Any) -> None:
+        """A short word over the pressed button, instead of a message."""
+        self.toast = plain(words(self.language).tell(key, facts))
+
+    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> None:
+        """Tells every admin but the person itself, at once in office hours, else the next working morning."""
+        for admin in await roster.admins(self.tx, self.on):
+            if admin.reachable and admin.contact_id != (self.person.id if self.person else None):
+                await self._tell(admin.contact_id, admin.channel, admin.chat_id, Say(key, facts, tuple(items)), buttons)
+
+    async def tell_agency(self, agency_id: int, key: str, *, items: Iterable[int] = (), **facts: Any) -> None:
+        """Tells whoever hears for an agency now."""
+        for hearer in await roster.hearers(self.tx, [agency_id], self.on):
+            if hearer.reachable and hearer.post is Post.FOCAL and hearer.agency_id == agency_id:
+                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), ())
+
+    async def _tell(self, contact_id: int, channel: str | None, chat_id: str | None, what: Say, buttons: Buttons) -> None:
+        assert channel is not None
+        assert chat_id is not None
+        await outbox.say(
+            self.tx,
+            Say(what.words, what.facts | {"buttons": [[list(b) for b in row] for row in buttons]}, what.items),
+            channel=channel,
+            chat_id=chat_id,
+            now=self.now,
+            contact_id=contact_id,
+            inbox_id=self.row_id,
+            not_before=at_once(self.now, self.calendar),
+        )
+
+    # --- asking --------------------------------------------------------------------------------------------------------
+    async def ask(self, kind: str, **facts: Any) -> int:
+        """Remembers the question that the next message says; its id goes into the buttons."""
+        return await inbox.ask(self.tx, self.incoming.channel, self.incoming.chat_id, kind, facts, self.now)
+
+    async def open_ask(self) -> inbox.Ask | None:
+        return await inbox.open_ask(self.tx, self.incoming.channel, self.incoming.chat_id, self.now)
+
+    async def close_asks(self) -> None:
+        await inbox.close_asks(self.tx, self.incoming.channel, self.incoming.chat_id)
+
+    # --- recording -----------------------------------------------------------------------------------------------------
+    async def record(self, item: Item, kind: UpdateKind, **facts: Any) -> int:
+        """Appends an update with its audit row. The caller calls `settle` when all of the message is recorded."""
+        update_id = await updates.add_update(
+            self.tx, item.id, kind, self.incoming.at, contact_id=self.who.id, inbox_id=self.row_id, **facts
+        )
+        told = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}
+        await self.audit(f"update_{kind}", item.key, **told)
+        return update_id
+
+    async def settle(self, changed: Iterable[Item], *, but_not: str = "") -> dict[int, Item]:
+        """Brings the items in line with what was recorded and redraws the morning messages that show them."""
+        ids = list(dict.fromkeys(i.id for i in changed))
+        fresh = await refresh(self.tx, ids, self.calendar)
+        self._own = None
+        since = self.now - timedelta(days=2)
+        for delivery_id, channel, chat_id, message_id, contact_id in await outbox.digests_showing(self.tx, ids, since):
+            if message_id == but_not and chat_id == self.incoming.chat_id:
+                continue
+            await outbox.say(
+                self.tx,
+                Say(DIGEST, {"root": delivery_id}),
+                channel=channel,
+                chat_id=chat_id,
+                now=self.now,
+                contact_id=contact_id,
+                inbox_id=self.row_id,
+                edits=message_id,
+            )
+        return {i.id: i for i in fresh}
+
+    async def audit(self, action: str, subject: str, **facts: Any) -> None:
+        await updates.write_audit(self.tx, self.now, self.person.id if self.person else None, action, subject, **facts)
+
+    def facts(self, item: Item) -> dict[str, Any]:
+        return item_facts(item, self.calendar, self.on)
+
+    def facts_after(self, item: Item) -> dict[str, Any]:
+        return after_answer(item, self.calendar, self.on)
+
+
+def plain(html: str) -> str:
+    """Without the tags, for a toast."""
+    for tag in ("<b>", "</b>", "<i>", "</i>", "<pre>", "</pre>"):
+        html = html.replace(tag, "")
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+        html = html.replace(entity, char)
+    return html

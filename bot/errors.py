@@ -1,0 +1,53 @@
+"""What a person at the command line can run into; the docstring is the sentence they read.
+
+NhacViecError
+├── UnreadableSetting
+├── NoToken
+├── WrongToken
+├── TelegramUnreachable
+└── BadInput
+"""
+
+from collections.abc import Sequence
+
+
+class NhacViecError(Exception):
+    """Có lỗi, dịch vụ không thực hiện được."""
+
+    def __str__(self) -> str:
+        return " ".join((self.__doc__ or "").split())
+
+
+class UnreadableSetting(NhacViecError):
+    """Không đọc được cài đặt."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.names = tuple(names)
+
+    def __str__(self) -> str:
+        return f"Không đọc được cài đặt {', '.join(self.names)}. Xem .env.example để biết cách ghi."
+
+
+class NoToken(NhacViecError):
+    """Chưa có khóa Telegram. Tạo bot với @BotFather rồi đặt NHACVIEC_TELEGRAM_TOKEN;
+    muốn xem thử không cần khóa: nhacviec demo"""
+
+
+class WrongToken(NhacViecError):
+    """Telegram không nhận khóa này. Kiểm tra lại NHACVIEC_TELEGRAM_TOKEN với @BotFather."""
+
+
+class TelegramUnreachable(NhacViecError):
+    """Không kết nối được Telegram. Kiểm tra mạng và NHACVIEC_TELEGRAM_API_URL, rồi chạy lại."""
+
+
+class BadInput(NhacViecError):
+    """Dữ liệu nhập không đúng."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+    def __str__(self) -> str:
+        return self.says

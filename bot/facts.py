@@ -1,0 +1,99 @@
+"""An item as plain facts for the words: JSON, so that it can wait in the outbox."""
+
+from datetime import date
+from typing import Any
+
+from plan_data.calendar import WorkingCalendar
+from plan_data.model import OccurrenceKind
+from plan_data.status import Cell, Label, Standing
+from storage.occurrences import Item
+
+MOST_LINES = 10
+"""A list on a phone: ten lines, then "và N việc khác"."""
+MARKS = {
+    "overdue": "🔴",
+    "blocked": "⛔",
+    "waiting": "⏳",
+    "soon": "🟡",
+    "doing": "🔵",
+    "open": "⚪",
+    "done": "✅",
+    "ongoing": "🔁",
+}
+
+
+def mark(standing: Standing) -> str:
+    """At most one mark an item; of two that apply the more pressing."""
+    if standing.done:
+        return MARKS["done"]
+    if standing.cell is Cell.ONGOING:
+        return MARKS["ongoing"]
+    if standing.overdue:
+        return MARKS["overdue"]
+    if standing.blocked is not None:
+        return MARKS["blocked"]
+    if standing.extension_asked is not None:
+        return MARKS["waiting"]
+    if standing.due_soon:
+        return MARKS["soon"]
+    return MARKS["doing"] if standing.label is Label.IN_PROGRESS else MARKS["open"]
+
+
+def title(item: Item) -> str:
+    """The short title, with the period of a series after it."""
+    return f"{item.short_title} ({item.period})" if item.kind is OccurrenceKind.PERIODIC else item.short_title
+
+
+def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
+    """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
+    s = item.standing(calendar, on)
+    report = s.report
+    return {
+        "id": item.id,
+        "on": on.isoformat(),
+        "code": item.code,
+        "title": title(item),
+        "product": item.product,
+        "agency": item.agency,
+        "agency_short": item.agency_short,
+        "due": item.due.isoformat(),
+        "planned_due": item.planned_due.isoformat(),
+        "deadline_words": item.deadline_text if item.kind is OccurrenceKind.DATED and item.due == item.planned_due else "",
+        "kind": str(item.kind),
+        "mark": mark(s),
+        "cell": str(s.cell),
+        "label": str(s.label),
+        "done": s.done,
+        "overdue_days": s.overdue_days,
+        "past_due": on > item.due,
+        "days_left": s.days_left,
+        "percent": s.percent if not s.done else None,
+        "blocked": s.blocked,
+        "extension_asked": s.extension_asked.isoformat() if s.extension_asked else None,
+        "document": s.document,
+        "report_on": report.on.isoformat() if report else None,
+        "report_at": report.at.isoformat() if report else None,
+        "report_words": shortened(report.words) if report else "",
+    }
+
+
+def after_answer(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
+    """The facts with what comes next: the day of the next word, and whether it is quiet until the due date."""
+    nudge = item.next_nudge(calendar, max(on, item.nudged_through))
+    return item_facts(item, calendar, on) | {
+        "next_word_on": nudge.on.isoformat() if nudge else None,
+        "quiet_until_due": bool(nudge and nudge.on > item.due >= on),
+    }
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """A person's words for a line of a list."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def button_labels(items: list[Item]) -> dict[int, str]:
+    """A button a code; where one code stands twice (two months of a series) with its period."""
+    codes = [i.code for i in items]
+    short = {i.id: i.period.replace("tháng ", "th.") for i in items}
+    return {i.id: i.code if codes.count(i.code) == 1 else f"{i.code} {short[i.id] or i.agency_short}"[:14] for i in items}

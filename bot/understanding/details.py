@@ -1,0 +1,153 @@
+"""What a message holds beside its meaning: documents, percentages, fractions, names and dates, each made one word.
+
+They are taken out first, so that a row of phrases never mistakes "215/QĐ-UBND" for a fraction, "chị Hoàn Thành" for a result or
+"14 giờ 30" for a share, and so that a row can say DATE or PCT and mean any of them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace as changed
+from datetime import date
+
+from bot.understanding.dates import find_dates
+from bot.understanding.documents import find_documents
+from bot.understanding.phrase import compiled, indexes, replace
+from bot.understanding.words import Word, bare, line, split
+
+_ONES = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+_CLASSES = {
+    "chục": "hai|ba|bốn|năm|sáu|bảy|tám|chín",
+    "lẻ": "một|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín",
+    "%": "%|phần trăm|percent|«p %»",
+    "người": "(anh|chị|ông|bà|cô|chú|bác|đồng chí|đc|em|bạn|sếp|mr|ms|thầy) «$»",
+    "được": "xong|hoàn thành|hoàn tất|được|đạt|làm|thực hiện|triển khai|mới|khoảng|gần|hơn|có|tầm|chừng|cỡ|ước",
+    "đơn vị": "đơn vị !(em|mình|tôi|chúng|bọn|tụi)|cơ quan !(em|mình|tôi|chúng)|xã|phường|huyện|sở !(em|mình|tôi)|ngành|ấp|"
+    "việc|nhiệm vụ|nội dung|mục|chỉ tiêu|hồ sơ|thủ tục|cái|phần|bước|khâu|người|kế hoạch|báo cáo|văn bản|hoạt động|"
+    "công việc|khối lượng|tiến độ|địa phương|hạng mục|ubnd|chặng|giai đoạn|số|buổi|lớp|cuộc|điểm|chặng đường",
+}
+_PERCENT = compiled(r"«(?P<n>\d{1,4}(?:[.,]\d+)?)(?:-\d+)? »<%>", _CLASSES)
+_SPELLED_PERCENT = compiled(
+    r"(«(?P<all>»một trăm«)»|«(?P<tens>»<chục>«)»(mươi|chục) [«(?P<ones>»<lẻ>«)»]|«(?P<ten>»mười«)») (phần trăm|%)", _CLASSES
+)
+_FRACTION = re.compile(r"(?P<part>[1-9]\d{0,3})/(?P<whole>[1-9]\d{0,3})$")
+_UNIT = compiled("<đơn vị>", _CLASSES)
+_SAID_AS_SHARE = compiled(r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]", _CLASSES)
+_PERSON = compiled("<người>", _CLASSES)
+_DATE_AFTER = frozenset(
+    [
+        "ngay",
+        "hom",
+        "den",
+        "toi",
+        "truoc",
+        "tu",
+        "han",
+        "ky",
+        "vao",
+        "sang",
+        "chieu",
+        "mung",
+        "luc",
+        "hanh",
+        "song",
+        "het",
+        "nhat",
+        "va",
+        "qua",
+    ]
+)
+_SHARE_AFTER = frozenset(
+    ["xong", "thanh", "tat", "duoc", "dat", "lam", "hien", "khai", "moi", "khoang", "gan", "hon", "co", "tam", "chung", "uoc"]
+)
+
+
+def find_details(text: str, on: date) -> list[Word]:
+    """The words of a cleaned text with its details each made one word that carries its value."""
+    words: list[Word] = []
+    last = 0
+    for cited in find_documents(text, on):
+        words += _split_at(text, last, cited.start)
+        words.append(Word("DOC", cited.start, cited.end, cited.document))
+        last = cited.end
+    words += _split_at(text, last, len(text))
+    words = _names(words, text)
+    words = _percents(words)
+    words = _fractions(replace(words, _SAID_AS_SHARE, "FRAC"), on)
+    return find_dates(words, on)
+
+
+def _split_at(text: str, start: int, end: int) -> list[Word]:
+    shouting = text == text.upper()
+    return [changed(word, start=word.start + start, end=word.end + start) for word in split(text[start:end], shouting=shouting)]
+
+
+def _percents(words: list[Word]) -> list[Word]:
+    words = _valued(words, _PERCENT, lambda m: int(re.split(r"[.,]", m["n"])[0]))
+    words = _valued(words, _SPELLED_PERCENT, _spelled)
+    return [changed(w, key=_percent_key(w.value)) if w.key == "PCT" else w for w in words]
+
+
+def _percent_key(value: object) -> str:
+    """100 % is a claim of its own; more than 100 is nothing that can be recorded."""
+    assert isinstance(value, int)
+    return "FULL" if value == 100 else "PCT" if value < 100 else "OVER"
+
+
+def _spelled(match: re.Match[str]) -> int:
+    if match["all"]:
+        return 100
+    if match["ten"]:
+        return 10
+    ones = _ONES[bare(match["ones"]).strip()] if match["ones"] else 0
+    return 10 * _ONES[bare(match["tens"]).strip()] + ones
+
+
+def _valued(words: list[Word], pattern: re.Pattern[str], value: Callable[[re.Match[str]], int]) -> list[Word]:
+    result: list[Word] = []
+    last = 0
+    for match in pattern.finditer(line(words)):
+        first, end = indexes(words, match)
+        result += words[last:first]
+        result.append(Word("PCT", words[first].start, words[end - 1].end, value(match)))
+        last = end
+    return result + words[last:]
+
+
+def _fractions(words: list[Word], on: date) -> list[Word]:
+    return [changed(word, key=_share(words, i, on) or word.key) for i, word in enumerate(words)]
+
+
+def _share(words: list[Word], i: int, on: date) -> str:
+    """ "10/15 đơn vị" and "xong 2/3" are shares (FRAC, WHOLE where all of them), "ngày 2/3" and "phát sóng 27/01" are dates ("")."""
+    match = _FRACTION.match(words[i].key)
+    if match is None or int(match["part"]) > int(match["whole"]):
+        return ""
+    part, whole = int(match["part"]), int(match["whole"])
+    before = bare(words[i - 1].key) if i else ""
+    if _UNIT.match(line(words[i + 1 : i + 4])):
+        return "WHOLE" if part == whole else "FRAC"
+    if whole > 12 or before in _SHARE_AFTER:
+        return "FRAC"
+    # Said alone, it may be either. A day to come is a promise; a day gone by would make a done of "1/3 rồi".
+    return "FRAC" if before not in _DATE_AFTER and (whole, part) < (on.month, on.day) else ""
+
+
+def _names(words: list[Word], text: str) -> list[Word]:
+    """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are somebody's name."""
+    letters = re.findall(r"[^\W\d_]+", text)
+    if len(letters) > 3 and all(word[0].isupper() for word in letters):
+        return words  # shouted, or every word begun with a capital: capitals tell nothing
+    result: list[Word] = []
+    for word in words:
+        named = (
+            word.key[0].isalpha()
+            and word.key != "DOC"
+            and text[word.start].isupper()
+            and not text[word.start : word.end].isupper()
+        )
+        before = result[-1] if result else None
+        if named and before is not None and (before.key == "NAME" or _PERSON.search(line(result[-2:]))):
+            result.append(changed(word, key="NAME"))
+        else:
+            result.append(word)
+    return result

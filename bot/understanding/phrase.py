@@ -1,0 +1,80 @@
+"""The little language in which rows are written, so that a Vietnamese reader who does not program can read and extend them.
+
+    chưa … (xong|hoàn thành) [ạ]
+
+A word is a word, with all its marks. `(a|b c)` is one of these, `[a|b]` one of these or nothing, `…` up to three words of any kind
+(never across a comma or a full stop), `*` again and again, `^` and `$` the two ends, `!(a|b)` "and neither of these follows". `<name>` is a class of
+words from the table given. CAPITALS stand for what was read before (DATE, PCT, DOC), « » hold a piece of a regular expression.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from bot.understanding.words import Word, bare, key, line
+
+_PARTS = re.compile(r"«[^»]+»|!\(|\]\*|[()\[\]|^$*]|…|<[^>]+>|[^\s()\[\]|^$*…<>«»]+")
+_GLUE = {"*": "*", "]*": ")*", "(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "!(": "(?!", "^": "^", "$": "$", "…": r"(?:[^ .,?]+ ){0,3}?"}
+
+
+def accepts(word: str) -> str:
+    """A pattern for a word as typed with all, some or none of its marks."""
+    letters = key(word)
+    tone = letters[-1] if letters[-1] in "¹²³⁴" else ""
+    body = letters.removesuffix(tone) if tone else letters
+    return "".join(_letter(c) for c in body) + (f"{tone}?" if tone else "")
+
+
+def _letter(char: str) -> str:
+    plain = bare(char)
+    return re.escape(char) if plain == char else f"[{char}{plain}]"
+
+
+def source(phrase: str, classes: Mapping[str, str]) -> str:
+    """The phrase as a regular expression over `words.line`."""
+    return "".join(_translate(unicodedata.normalize("NFC", phrase), classes))
+
+
+def _translate(phrase: str, classes: Mapping[str, str]) -> Iterator[str]:
+    for part in _PARTS.findall(phrase):
+        if part in _GLUE:
+            yield _GLUE[part]
+        elif part[0] == "«":
+            yield part[1:-1]
+        elif part[0] == "<":
+            yield f"(?:{source(classes[part[1:-1]], classes)})"
+        elif part.isupper():
+            yield f"{re.escape(part)} "
+        else:
+            yield f"{accepts(part)} " if part[0].isalpha() else f"{re.escape(part)} "
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def compiled(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
+    """`source`, anchored at the beginning of a word."""
+    return _compiled(rf"(?:^|(?<= ))(?:{source(phrase, classes)})")
+
+
+def indexes(words: list[Word], match: re.Match[str]) -> tuple[int, int]:
+    """The slice of `words` that a match over their line covers."""
+    first = match.string.count(" ", 0, match.start())
+    return first, first + match.group().count(" ")
+
+
+def replace(words: list[Word], pattern: re.Pattern[str], atom: str) -> list[Word]:
+    """The words with each match made into one word `atom`."""
+    result: list[Word] = []
+    last = 0
+    for match in pattern.finditer(line(words)):
+        first, end = indexes(words, match)
+        if first == end or first < last:
+            continue
+        result += words[last:first]
+        result.append(Word(atom, words[first].start, words[end - 1].end))
+        last = end
+    return result + words[last:]

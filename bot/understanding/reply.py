@@ -1,0 +1,141 @@
+"""A short answer in Vietnamese, understood: the public face of what `rows.py`, `done.py` and `dates.py` know.
+
+Three steps. The details are taken out (`details.py`), the phrases that only look like something are set aside, then the first row
+that fits decides; *done* is what remains when every word agrees (`done.py`). Nothing is guessed: OTHER makes the bot ask.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace as changed
+from datetime import date
+
+from bot.understanding.answer import Addressed, Document, Intent, Reply
+from bot.understanding.classes import CLASSES
+from bot.understanding.dates import Looks, Said, Tense
+from bot.understanding.details import find_details
+from bot.understanding.documents import read_document
+from bot.understanding.done import is_done
+from bot.understanding.phrase import compiled, indexes, replace
+from bot.understanding.rows import ACKS, ASIDES, ROWS, Row
+from bot.understanding.statements import Statement, split_statements
+from bot.understanding.words import Word, clean, line
+
+__all__ = ["Addressed", "Document", "Intent", "Reply", "read_document", "read_replies", "read_reply", "reply_json"]
+
+_ASIDES = tuple((aside.atom, compiled(aside.phrase, CLASSES)) for aside in ASIDES)
+_ROWS = tuple((row, compiled(row.phrase, CLASSES)) for row in ROWS)
+_ACKS = tuple((row, compiled(row.phrase, CLASSES)) for row in ACKS)
+_REASON = compiled("(do|vì|lý do|lí do|bởi|tại vì|nguyên nhân|because|due to) [là|vì|do|:|,]*", CLASSES)
+_WITH_PERCENT = frozenset({Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND})
+_FORWARD = frozenset({Intent.PROGRESS, Intent.EXTEND, Intent.SNOOZE, Intent.NOT_DONE, Intent.BLOCKED})
+_POLITE_TAIL = compiled("(<ạ>|<người>|,|.|ơi|nên|rồi)* $", CLASSES)
+
+
+def read_reply(text: str, on: date, due: date | None = None) -> Reply:
+    """One statement about one activity, said on `on`. `due` is the date in force that "thêm 5 ngày" counts from.
+
+    Never raises: what cannot be understood is OTHER.
+    """
+    plain = clean(text)
+    words = find_details(plain, on)
+    document = next((word.value for word in words if isinstance(word.value, Document)), None)
+    read = words
+    for atom, pattern in _ASIDES:
+        read = replace(read, pattern, atom)
+    row, match = _decide(read)
+    intent = row.intent if row else Intent.OTHER
+    if row is None and is_done(read):
+        intent = Intent.DONE
+    elif row is None:
+        row, match = _first(_ACKS, read)
+        intent = row.intent if row else Intent.OTHER
+    note = _note(plain, read, row, match) if row else ""
+    return Reply(intent, _percent(words, intent), _until(words, intent, on, due), document, _on_date(words, intent, on, document), note)
+
+
+def _decide(words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:
+    return _first(_ROWS, words)
+
+
+def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:
+    text = line(words)
+    for row, pattern in rows:
+        match = pattern.search(text)
+        if match:
+            return row, match
+    return None, None
+
+
+def _percent(words: list[Word], intent: Intent) -> int | None:
+    """The last percentage said below 100: "hôm trước 40%, nay 60%"."""
+    said = [word.value for word in words if word.key == "PCT" and isinstance(word.value, int)]
+    return said[-1] if said and intent in _WITH_PERCENT else None
+
+
+def _until(words: list[Word], intent: Intent, on: date, due: date | None) -> date | None:
+    if intent not in _FORWARD:
+        return None
+    past = {Tense.PAST, Tense.PAST_PERIOD} if intent in {Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED} else set[Tense]()
+    days = _days(words, on, "forward", past, due)
+    return days[-1] if days else None
+
+
+def _on_date(words: list[Word], intent: Intent, on: date, document: Document | None) -> date | None:
+    """The day of an event: what looks back, but for a document's own date."""
+    if intent not in {Intent.DONE, Intent.PROGRESS, Intent.OTHER}:
+        return None
+    ahead = {Tense.FUTURE, Tense.THIS_PERIOD, Tense.PAST_PERIOD} | (set() if intent is Intent.DONE else {Tense.TODAY, Tense.WEEKDAY})
+    days = _days(words, on, "back", ahead, None)
+    return days[0] if days else None
+
+
+def _days(words: list[Word], on: date, looks: Looks, without: set[Tense], due: date | None) -> list[date]:
+    said = [word.value for word in words if isinstance(word.value, Said) and word.key not in without]
+    return [day for each in said if (day := each.day(on, looks, due))]
+
+
+def _note(text: str, words: list[Word], row: Row, match: re.Match[str] | None) -> str:
+    """The reason as typed: behind "do", "vì" where it is said so, else from or after the phrase that decided."""
+    if not row.note or match is None:
+        return ""
+    reason = _REASON.search(line(words))
+    if reason and row.note != "from":
+        _, first = indexes(words, reason)
+    elif row.intent is Intent.EXTEND:
+        return ""
+    else:
+        start, end = indexes(words, match)
+        first = end if row.note == "after" else start
+    said = words[first:]
+    tail = _POLITE_TAIL.search(line(said))
+    kept = said[: len(said) - tail.group().count(" ")] if tail else said
+    return text[kept[0].start : kept[-1].end] if kept else ""
+
+
+def reply_json(reply: Reply) -> dict[str, object]:
+    """The shape of `nhacviec explain reply`, without its text: intent, and percent, until, document, note where there are any."""
+    shown: dict[str, object] = {"intent": reply.intent.value}
+    if reply.percent is not None:
+        shown["percent"] = reply.percent
+    if reply.until:
+        shown["until"] = reply.until.isoformat()
+    if reply.document:
+        shown["document"] = reply.document.number
+    if reply.note:
+        shown["note"] = reply.note
+    return shown
+
+
+def read_replies(text: str, on: date, codes: Collection[str] = (), due: date | None = None) -> tuple[Addressed, ...]:
+    """A message split into statements, each with the activities that it names; always at least one.
+
+    `codes` are the codes there are, as they are spelled: with them only these count, without them whatever looks like one.
+    """
+    return tuple(_addressed(statement, on, due) for statement in split_statements(clean(text), codes, on))
+
+
+def _addressed(statement: Statement, on: date, due: date | None) -> Addressed:
+    reply = Reply(Intent.OTHER) if statement.unsure else read_reply(statement.words, on, due)
+    return Addressed(
+        statement.codes, statement.period, statement.everything, statement.count, statement.bare, changed(reply), statement.words
+    )

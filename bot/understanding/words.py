@@ -1,0 +1,115 @@
+"""A message as a line of words that rows of phrases can be laid over.
+
+Each word keeps its letters and carries its tone at the end ("hoàn" is `hoan¹`), so that `hoà` and `hòa`, NFC and NFD, `đả` and
+`đã` are one word. A row's word accepts a typed word that wears *some* of its marks (`dang`, `đang`, `được`, `đươc`), never one
+that wears others: a fully typed `đội` is not `đợi`, while an unmarked `doi` may be either. Each word remembers where it stood,
+so that a reason can be quoted as typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, TICKS, VARIANTS
+from plan_data.text import nfc, visible
+
+_TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
+_TOKEN = re.compile(
+    r"\d+(?:[.,/:-]\d+)*"
+    r"|(?<![^\W\d_])[^\W\d_]\d{1,2}(?![\w/])"  # t6, q2
+    r"|[^\W\d_]+(?:['’][^\W\d_]+|/[^\W\d_](?![^\W_]))*"  # words, haven't, đ/c
+    r"|\n|[:;=]-?[)D]+|\^_*\^|<3|\S"
+)
+_STOPS = {".": ".", "!": ".", "\n": ".", ",": ",", ";": ",", ":": ",", "(": ",", ")": ",", "-": ",", "?": "?"}
+_SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
+_LONG = re.compile(r"([^\W\d_])\1{2,}")
+_ROMAN = re.compile(r"[ivxl]+$")
+_TWINS_AT_END = frozenset({"all", "still", "will", "progress", "need", "see", "too", "off", "call", "agree", "tell"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its matching key (upper case where it stands for something read: a date, a number), its place in the text."""
+
+    key: str
+    start: int
+    end: int
+    value: object = None
+
+
+def clean(text: str) -> str:
+    """The text to read and to quote from: NFC, full-width made plain, nothing invisible; line breaks stay."""
+    plain = unicodedata.normalize("NFKC", visible(nfc(text))).replace("\u2044", "/")
+    plain = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Me"})
+    return re.sub(r"[–—−]", "-", "".join(" " if c != "\n" and (c.isspace() or c < " ") else c for c in plain)).strip()
+
+
+def key(word: str) -> str:
+    """Letters with their quality, the tone behind: `key("Được") == "đươc⁴"`; hook and tilde are one, as many write them."""
+    letters, tone = [], ""
+    for char in unicodedata.normalize("NFD", word.lower()):
+        if char in _TONES:
+            tone = _TONES[char]
+        else:
+            letters.append(char)
+    return unicodedata.normalize("NFC", "".join(letters)) + tone
+
+
+def bare(letters: str) -> str:
+    """A key without any mark: `bare("đươc⁴") == "duoc"`."""
+    plain = unicodedata.normalize("NFD", letters.replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "¹²³⁴")
+
+
+_SPELLED = {
+    key(variant): tuple(key(w) for w in row.split()) for row, variants in VARIANTS.items() for variant in variants.split()
+}
+
+
+def split(text: str, *, shouting: bool = False) -> list[Word]:
+    """The words of a cleaned text, chat spelling made standard. In a text that shouts, "KH" is no abbreviation but a loud "kh"."""
+    words: list[Word] = []
+    for found in _TOKEN.finditer(text):
+        keys = _keys(found[0], shouting)
+        words.extend(Word(each, found.start(), found.end()) for each in keys)
+    return words
+
+
+def _keys(typed: str, shouting: bool) -> Iterable[str]:
+    if typed in _STOPS:
+        return (_STOPS[typed],)
+    if typed in _SILENT:
+        return ()
+    if not typed[0].isalpha() and not typed[0].isdigit():
+        return (_sign(typed),)
+    if typed[0].isdigit():
+        return (typed,)
+    if not shouting and typed in CAPITALS:
+        return tuple(key(w) for w in CAPITALS[typed].split())
+    plain = _shorten(key(re.sub(r"['’/]", "", typed)))
+    return _SPELLED.get(key(typed)) or _SPELLED.get(plain, (plain,))
+
+
+def _sign(typed: str) -> str:
+    if typed in TICKS:
+        return "TICK"
+    if typed in CROSSES:
+        return "CROSS"
+    return "SMILE" if typed in FRIENDLY or typed[-1] in ")D^3" else typed
+
+
+def _shorten(letters: str) -> str:
+    """`xonggg` is `xong`; a Vietnamese word never ends in a doubled letter, so neither does `xongg`."""
+    if _ROMAN.match(letters):
+        return letters
+    short = _LONG.sub(r"\1", letters)
+    body, tone = (short[:-1], short[-1]) if short[-1] in "¹²³⁴" else (short, "")
+    if len(body) > 2 and body[-1] == body[-2] and body not in _TWINS_AT_END:
+        body = body[:-1]
+    return body + tone
+
+
+def line(words: Iterable[Word]) -> str:
+    """The words as one string that phrases match: every word is followed by one space."""
+    return "".join(f"{word.key} " for word in words)

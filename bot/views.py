@@ -1,0 +1,220 @@
+"""Answers to questions: lists and cards that fit a phone, problems first, at most ten lines."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from bot import figures
+from bot.desk import Desk
+from bot.facts import MOST_LINES, button_labels
+from bot.joining import held_buttons
+from plan_data.agencies import Directory
+from plan_data.model import OccurrenceKind
+from plan_data.status import effective
+from storage import people as roster
+from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
+from storage.plans import agency_directory
+
+MOST_INVITES = 8
+
+
+def _open(found: Sequence[Item]) -> list[Item]:
+    return [i for i in found if i.closed_on is None and i.kind is not OccurrenceKind.CHECK_IN]
+
+
+def _ongoing(found: Sequence[Item]) -> list[str]:
+    return list(dict.fromkeys(i.code for i in found if i.kind is OccurrenceKind.CHECK_IN))
+
+
+def _running(found: Sequence[Item], desk: Desk) -> list[Item]:
+    """Open items without the later periods of a series: December's broadcast is no news in January."""
+    kept: list[Item] = []
+    ahead: set[tuple[str, int]] = set()
+    for item in found:
+        series = (item.code, item.agency_id)
+        if item.kind is OccurrenceKind.PERIODIC and item.due >= desk.on:
+            if series in ahead:
+                continue
+            ahead.add(series)
+        kept.append(item)
+    return kept
+
+
+async def my_work(desk: Desk) -> None:
+    """What the person's agencies still have to do, problems first."""
+    if not desk.who.agencies:
+        await overview(desk)
+        return
+    own = await desk.own()
+    still = _running(_open(own), desk)
+    told = [desk.facts(i) for i in still[:MOST_LINES]]
+    labels = button_labels(still[:6])
+    codes = [(labels[i.id], f"open:{i.id}") for i in still[:6]]
+    await desk.say(
+        "my_work",
+        items=[i.id for i in still[:MOST_LINES]],
+        agency=", ".join(desk.who.agency_names),
+        n=len(still),
+        late=sum(bool(desk.calendar.overdue_days(i.due, desk.on)) for i in still),
+        told=told,
+        more=max(0, len(still) - MOST_LINES),
+        ongoing=_ongoing(own),
+        buttons=[codes[n : n + 3] for n in range(0, len(codes), 3)],
+    )
+
+
+async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
+    """One activity as the paper has it, with where it stands: to an admin for every agency, to others for their own."""
+    everything = await items_by_code(desk.tx, code)
+    if not everything:
+        mine = list(dict.fromkeys(i.code for i in await desk.own())) if desk.who.agencies else []
+        await desk.say("sorry.no_such_code", code=code, mine=mine)
+        return
+    visible = [i for i in everything if desk.who.is_admin or i.agency_id in desk.who.agencies]
+    shown, folded = _states(visible, desk)
+    several = len({i.agency_id for i in visible}) > 1
+    first = everything[0]
+    states = [desk.facts(i) | {"name": _state_name(i, several)} for i in shown]
+    own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies]
+    buttons = [[("history", f"history:{code}")]] if any(effective(i.updates) for i in visible) else []
+    if len(own_open) == 1:
+        buttons = [[("done", f"done:{own_open[0].id}"), ("doing", f"doing:{own_open[0].id}")], *buttons]
+    await desk.say(
+        "card",
+        items=[i.id for i in own_open],
+        in_place=in_place,
+        a={
+            "code": first.code,
+            "title": first.title,
+            "product": first.product,
+            "deadline_text": first.deadline_text,
+            "lead_text": first.lead_text,
+            "coordinating_text": first.coordinating_text,
+        },
+        due=first.due.isoformat() if len({i.due for i in everything}) == 1 else None,
+        states=states,
+        folded=folded,
+        buttons=[*buttons, [("back", "back")]] if in_place else buttons,
+    )
+
+
+def _state_name(item: Item, several: bool) -> str:
+    """What tells this line from the others of the card: its agency, its month."""
+    period = item.period if item.kind is OccurrenceKind.PERIODIC else ""
+    return " · ".join(p for p in (item.agency if several else "", period) if p)
+
+
+def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, int] | None]:
+    """The lines of a card; a group of many agencies is folded into one, its late ones named."""
+    relevant = _running(visible, desk) if len(visible) > 1 else list(visible)
+    if visible and all(i.kind is OccurrenceKind.CHECK_IN for i in visible):
+        return [next((i for i in visible if i.due >= desk.on), visible[-1])], None
+    if len(relevant) <= 4:
+        return relevant, None
+    standings = {i.id: i.standing(desk.calendar, desk.on) for i in relevant}
+    late = [i for i in relevant if standings[i.id].overdue]
+    done = sum(s.done for s in standings.values())
+    folded = {"n": len(relevant), "done": done, "late": len(late), "open": len(relevant) - done - len(late)}
+    return late[:4], folded
+
+
+async def history(desk: Desk, code: str) -> None:
+    """What was said about an activity, newest first; of other agencies only to an admin."""
+    found = [i for i in await items_by_code(desk.tx, code) if desk.who.is_admin or i.agency_id in desk.who.agencies]
+    rows = sorted((u for i in found for u in i.updates), key=lambda u: u.id, reverse=True)[:MOST_LINES]
+    told = [{"at": u.at.isoformat(), "by": u.by, "kind": str(u.kind), "words": u.words[:120]} for u in rows]
+    await desk.say("history", code=code, rows=told)
+
+
+async def overview(desk: Desk) -> None:
+    """The chairman's question first, then the four cells, the denominator said aloud."""
+    rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
+    held = len(await held_items(desk.tx))
+    f = figures.figures(rows)
+    late = (f"{f.open_overdue} việc quá hạn"[:14], "cmd:quahan") if f.open_overdue else ("overdue", "cmd:quahan")
+    await desk.say(
+        "overview",
+        on=desk.on.isoformat(),
+        f=figures.facts(f),
+        table=figures.agency_table(rows),
+        problems=desk.plan.body.get("problems", []),
+        held=held,
+        buttons=[[late], *(held_buttons() if held else [])],
+    )
+
+
+async def late(desk: Desk, *, skip: int = 0, in_place: bool = False) -> None:
+    """Who is late, by agency, because the next act is a call to an agency; answered and silent are told apart."""
+    overdue = [i for i in await overdue_items(desk.tx, desk.on) if desk.calendar.overdue_days(i.due, desk.on)]
+    overdue.sort(key=lambda i: i.agency_id)
+    order = {a: min(i.due for i in group) for a, group in groupby(overdue, key=lambda i: i.agency_id)}
+    overdue.sort(key=lambda i: (order[i.agency_id], i.agency_id, i.due, i.id))
+    page = overdue[skip : skip + MOST_LINES]
+    dues = {i.due for i in overdue}
+    agencies = [
+        {"agency": own[0].agency, "lines": [desk.facts(i) for i in own]}
+        for own in (list(group) for _, group in groupby(page, key=lambda i: i.agency_id))
+    ]
+    left = len(overdue) - skip - len(page)
+    await desk.say(
+        "late",
+        items=[i.id for i in page],
+        in_place=in_place,
+        on=desk.on.isoformat(),
+        n=len(overdue),
+        agencies=agencies,
+        more_agencies=len({i.agency_id for i in overdue}) - len(agencies),
+        due=next(iter(dues)).isoformat() if len(dues) == 1 else None,
+        days=max((desk.calendar.overdue_days(d, desk.on) for d in dues), default=0),
+        more=left,
+        buttons=[[("more", f"late:{skip + MOST_LINES}")]] if left > 0 else [],
+    )
+
+
+async def agency(desk: Desk, said: str) -> None:
+    """One agency: what it still has to do, and who answers for it."""
+    recorded = await agency_directory(desk.tx)
+    found = Directory(tuple(a for _, a in recorded)).find(said)
+    if not found:
+        await desk.say("agency_ask.unknown", said=said[:60])
+        return
+    ids = {a.name: i for i, a in recorded}
+    if len(found) > 1:
+        buttons = [[(a.brief[:30], f"agency:{ids[a.name]}")] for a in found[:4]]
+        await desk.say("agency_ask.which", names=[a.name for a in found[:6]], buttons=buttons)
+        return
+    await agency_card(desk, ids[found[0].name])
+
+
+async def agency_card(desk: Desk, agency_id: int) -> None:
+    """The card of a known agency."""
+    everything = await agency_items(desk.tx, agency_id)
+    name = next(a.name for i, a in await agency_directory(desk.tx) if i == agency_id)
+    still = _running(_open(everything), desk)
+    people = await roster.people_of(desk.tx, agency_id, desk.on)
+    state = (await roster.joining_states(desk.tx, [agency_id], desk.on, desk.now))[agency_id]
+    buttons = [] if state == "joined" else [[("invite", f"invite:{agency_id}")]]
+    await desk.say(
+        "agency",
+        items=[i.id for i in still[:MOST_LINES]],
+        agency=name,
+        n=len(still),
+        late=sum(bool(desk.calendar.overdue_days(i.due, desk.on)) for i in still),
+        done=sum(i.closed_on is not None for i in everything if i.kind is not OccurrenceKind.CHECK_IN),
+        told=[desk.facts(i) for i in still[:MOST_LINES]],
+        more=max(0, len(still) - MOST_LINES),
+        ongoing=_ongoing(everything),
+        people=[p.name for p in people],
+        state=state,
+        buttons=buttons,
+    )
+
+
+async def invite_list(desk: Desk) -> None:
+    """Who has yet to come in."""
+    recorded = await agency_directory(desk.tx)
+    states = await roster.joining_states(desk.tx, [i for i, _ in recorded], desk.on, desk.now)
+    missing = [(i, a) for i, a in recorded if states[i] != "joined"]
+    rows: list[dict[str, Any]] = [{"agency": a.name, "state": states[i]} for i, a in missing[:MOST_INVITES]]
+    buttons = [[(f"Mời {a.brief}"[:30], f"invite:{i}")] for i, a in missing[:4]]
+    await desk.say("invite.list", rows=rows, more=len(missing) - len(rows), buttons=buttons)

@@ -1,0 +1,114 @@
+"""One name, all its spellings: "Sở Kế hoạch và Đầu tư", "Sở KH&ĐT", "SKHĐT", "Sở KH và Đầu tư", "SỞ  KẾ HOẠCH - ĐẦU TƯ".
+
+A name becomes one pattern over folded text in which each word may be its initial and any joint may be written in any way. This
+replaces a list of aliases that would never be complete. A slip of the pen (one wrong letter) is looked for only after that, and
+only a slip: a similarity score is high between real neighbours ("Sở Ngoại vụ", "Sở Nội vụ").
+"""
+
+import re
+from dataclasses import dataclass
+
+from plan_data.text import fold
+
+JOINT = r"(?:[ \n.,&/+-]|(?<=[ \n&,])va(?=[ \n&]))*"
+EDGE = r"(?![a-z0-9])"
+UBND = r"(?:ubnd|uy ban nhan dan|uy ban nd|ub nhan dan|ub nd)"
+
+_PHRASES = (
+    ("uy ban nhan dan", UBND),
+    ("ubnd", UBND),
+    ("van phong", r"(?:van phong|vp)"),
+    ("ban quan ly", r"(?:ban quan ly|ban ql|bql)"),
+    ("trung tam", r"(?:trung tam|tt)"),
+    ("thanh pho", r"(?:thanh pho|tp)"),
+    ("thi xa", r"(?:thi xa|tx)"),
+)
+_HEADS = {"so": r"(?:so|s)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that the directory lists, or that every province has (`listed` False: it comes back as written)."""
+
+    name: str
+    listed: bool
+    whole: re.Pattern[str]
+    stem: re.Pattern[str]
+    """Without the first word: "Nội vụ" in "Các Sở: Nội vụ, Tài chính"."""
+    family: str
+    """The first word, folded: "so", "bo", "ubnd"."""
+
+    words: tuple[str, ...]
+    """The name's folded words without joints."""
+
+    def ends_with(self, place: str) -> bool:
+        tail = tuple(words(place))
+        return bool(tail) and self.words[-len(tail) :] == tail
+
+
+def words(text: str) -> list[str]:
+    """Folded words without joints: `words("Sở Y tế và ...") == ["so", "y", "te"]`."""
+    return [word for word in re.findall(r"[a-z0-9]+", fold(text)) if word != "va"]
+
+
+def known(name: str, *, listed: bool, aliases: tuple[str, ...] = (), places: tuple[str, ...] = ()) -> Known:
+    """`aliases` are literal, joints apart; `places` are the province's own names, which may follow ("Sở Y tế tỉnh Cà Mau")."""
+    family = words(name)[0] if words(name) else ""
+    tail = "" if family == "ubnd" else _tail(family, places)
+    parts = _parts(name, initials=family != "ubnd")
+    spellings = [JOINT.join(parts), *(JOINT.join(map(re.escape, words(alias))) for alias in aliases if words(alias))]
+    return Known(
+        name,
+        listed,
+        re.compile(rf"(?:{'|'.join(spellings)}){EDGE}{tail}{EDGE}"),
+        re.compile(rf"{JOINT.join(parts[1:]) or '(?!)'}{EDGE}{tail}{EDGE}"),
+        family,
+        tuple(words(name)),
+    )
+
+
+def _tail(family: str, places: tuple[str, ...]) -> str:
+    """ "tỉnh", "tỉnh Cà Mau", "Cà Mau". Only a Sở may be said to be of the city: "Thanh tra thành phố" is another body."""
+    level = "tinh|thanh pho|tp" if family == "so" else "tinh"
+    own = "|".join(JOINT.join(words(place)) for place in places) or "(?!)"
+    return rf"(?:{JOINT}(?:{level}){EDGE})?(?:{JOINT}(?:{own}))?"
+
+
+def _parts(name: str, *, initials: bool) -> list[str]:
+    rest, parts = " ".join(words(name)).removesuffix(" tinh"), list[str]()
+    while rest:
+        phrase, pattern = next(((p, r) for p, r in _PHRASES if f"{rest} ".startswith(f"{p} ")), (rest.split()[0], ""))
+        if not pattern:
+            pattern = f"(?:{phrase}|{phrase[0]})" if parts and initials else _HEADS.get(phrase, phrase)
+        parts.append(pattern)
+        rest = rest.removeprefix(phrase).strip()
+    return parts
+
+
+def slips(a: str, b: str, limit: int) -> int | None:
+    """Letters wrong, missing, too many or swapped between `a` and `b`; None above `limit`."""
+    if abs(len(a) - len(b)) > limit:
+        return None
+    before, row = list[int](), list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1] if row[-1] <= limit else None
+
+
+def near(text: str, names: tuple[Known, ...]) -> tuple[Known, ...]:
+    """The names that `text` misspells (fewest slips) or begins ("Sở Tài" begins two); several are a question, no answer."""
+    said = words(text)
+    if len(said) < 2:
+        return ()
+    squashed = "".join(said)
+    limit = 0 if len(squashed) < 7 else 1 if len(squashed) < 20 else 2
+    counted = [(count, name) for name in names if (count := slips(squashed, "".join(name.words), limit)) is not None]
+    if counted:
+        fewest = min(count for count, _ in counted)
+        return tuple(name for count, name in counted if count == fewest)
+    return tuple(name for name in names if name.words[: len(said)] == tuple(said))

@@ -1,0 +1,119 @@
+"""UBND of districts, communes and provinces: "UBND các huyện, thành phố", "UBND huyện Năm Căn", "cấp huyện, cấp xã".
+
+A level without a name is a group; a level with one is that place's UBND. Which of the two it is, a capital letter tells (or
+the directory, where a cell has no capitals).
+"""
+
+import re
+from dataclasses import dataclass
+
+from plan_data.agencies.cell import Cell
+from plan_data.agencies.lexicon import DIA_PHUONG, PLURALS, UBND_CAP_HUYEN, UBND_CAP_XA, B, J
+from plan_data.agencies.spelling import UBND, words
+
+_LEVELS = (
+    ("thanh pho", "thành phố", UBND_CAP_HUYEN, rf"thanh pho{B}|tp\.|tp{B}|thanh(?=[ ]*(?:[,;.\n]|$))"),
+    ("thi xa", "thị xã", UBND_CAP_HUYEN, rf"thi xa{B}|tx\.|tx{B}|thi{B}(?! tran)"),
+    ("thi tran", "thị trấn", UBND_CAP_XA, rf"thi tran{B}"),
+    ("huyen", "huyện", UBND_CAP_HUYEN, rf"huyen{B}|h\."),
+    ("quan", "quận", UBND_CAP_HUYEN, rf"quan{B}"),
+    ("phuong", "phường", UBND_CAP_XA, rf"phuong{B}"),
+    ("dac khu", "đặc khu", UBND_CAP_XA, rf"dac khu{B}"),
+    ("xa", "xã", UBND_CAP_XA, rf"xa{B}"),
+    ("tinh", "tỉnh", DIA_PHUONG, rf"tinh{B}"),
+)
+LEVEL_WORDS = {level: shown for level, shown, _, _ in _LEVELS}
+_TOKENS = {level: token for level, _, token, _ in _LEVELS}
+_LEVEL = re.compile("|".join(f"(?P<{level.replace(' ', '_')}>{spelled})" for level, _, _, spelled in _LEVELS))
+_ANY = "(?:" + "|".join(spelled for _, _, _, spelled in _LEVELS) + ")"
+LEVELS = re.compile(rf"[ ](?:cac|cap) {_ANY}(?:{J}(?:cac |cap )?{_ANY})+")
+"""Levels joined, after something else's name: "Công an các huyện, thành phố"."""
+
+_START = re.compile(rf"(?P<ubnd>{UBND}{B}[ \n]*)?(?P<every>{PLURALS}?(?:cap |\d+ )|{PLURALS})?")
+_AGAIN = re.compile(rf"{J}(?P<every>cac |cap )?(?={_ANY})")
+_EVERY_LEVEL = re.compile(rf"{UBND} (?:cac|ba|hai|\d) cap{B}")
+_OTHER_WORD = re.compile(rf" (?:hoi|su|uy|doan){B}")
+"""What makes another word of a level: "xã hội", "quân sự", "tỉnh ủy", "Tỉnh Đoàn"."""
+_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_NO_PLACE = {"so", "ubnd", "cac", "va"}
+"""Words that no place's name goes on with: the comma was lost ("UBND huyện Năm Căn Sở Nội vụ")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One level as read: "huyện U Minh" is ("huyen", "U Minh"); "các huyện" is ("huyen", "") with `every`."""
+
+    level: str
+    place: str
+    every: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """`end` is where reading stopped; `said_ubnd` whether the words UBND were there. At least one unit."""
+
+    units: tuple[Unit, ...]
+    end: int
+    said_ubnd: bool
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The group tokens of the levels without a name. "thành phố" goes with the level before it ("các tỉnh, thành phố")."""
+        found: list[str] = []
+        for unit in self.units:
+            city_of_the_centre = unit.level == "thanh pho" and found[-1:] == [DIA_PHUONG]
+            if not unit.place and not city_of_the_centre:
+                found.append(_TOKENS[unit.level])
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def named(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units if unit.place)
+
+
+def every_level(cell: Cell, at: int) -> int | None:
+    """Where "UBND các cấp" ends."""
+    found = _EVERY_LEVEL.match(cell.low, at)
+    return found.end() if found else None
+
+
+def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
+    """Reads levels from `at`; None where the words name none ("xã hội") or say too little ("huyện" alone without UBND)."""
+    start = _START.match(cell.low, at)
+    said_ubnd, every, pos = bool(start and start["ubnd"]), bool(start and start["every"]), start.end() if start else at
+    units: list[Unit] = []
+    end = pos
+    while (level := _LEVEL.match(cell.low, pos)) and not _OTHER_WORD.match(cell.low, level.end()):
+        name_at = level.end() + cell.low.startswith(" ", level.end())
+        spaced = name_at > level.end() or level.group().endswith(".")
+        place = place_at(cell, name_at, places) if spaced else ""
+        units.append(Unit(str(level.lastgroup).replace("_", " "), place, every))
+        end = name_at + len(place) if place else level.end()
+        again = _AGAIN.match(cell.low, end)
+        if not again:
+            break
+        every, pos = bool(again["every"]) or (every and not place), again.end()
+    enough = units and (said_ubnd or units[0].every or len(units) > 1 or units[0].place)
+    return Units(tuple(units), end, said_ubnd) if enough else None
+
+
+def place_at(cell: Cell, at: int, places: tuple[str, ...]) -> str:
+    """The place's name at `at`, as written: words with capitals, or a place of the directory; "" where there is none."""
+    own = max((_own(cell.low, at, place) for place in places), default=0)
+    if own:
+        return cell.raw[at : at + own]
+    if cell.raw == cell.raw.lower():
+        return ""
+    end = at
+    while word := _WORD.match(cell.raw, end + (end > at)):
+        joined = end == at or cell.low[end] == " "
+        level = not cell.mixed and _LEVEL.match(cell.low, word.start())
+        if not joined or not cell.capital(word.start()) or cell.low[word.start() : word.end()] in _NO_PLACE or level:
+            break
+        end = word.end()
+    return cell.raw[at:end]
+
+
+def _own(low: str, at: int, place: str) -> int:
+    found = re.match(r"[ \n]*".join(words(place)) + B, low[at:]) if words(place) else None
+    return found.end() if found else 0

@@ -1,0 +1,111 @@
+"""Which of the dated things in a cell are deadlines: not the year of a product, not the frame around a finer date.
+
+"Kế hoạch năm 2024" names a paper, "Năm 2024 (Quý I: …; Quý III: …)" names two dates inside a year. What is set aside without
+a plain sign on the paper (a bracket, a colon) leaves a doubt.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from plan_data.deadlines import words
+from plan_data.deadlines.atoms import Document, Span
+from plan_data.deadlines.cell import ATOM, Cell
+from plan_data.deadlines.years import Dated, close
+
+_BOUNDARY = re.compile(rf"[;:,.()/+-]|{ATOM}")
+_CLAUSE = re.compile(r"[;:.()]")
+_LABEL = re.compile(rf"(?:(?:,| va) {ATOM})*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span in the cell: how deep in brackets, the words right before it, and all that stands between it and the last."""
+
+    span: Span
+    depth: int
+    lead: str
+    gap: str
+    labels: bool
+    """A colon follows: "Quý I: xây dựng kế hoạch" opens a clause, whatever stands before."""
+    cited: bool
+    """It follows a document's number and is the document's."""
+    titled: bool
+    """Its clause opens with a paper's name: "Kế hoạch rà soát, đánh giá TTHC năm 2024" is a title."""
+
+    def of_paper(self, alone: bool) -> bool:
+        """The span names a paper or a figure ("dự toán năm 2025"), not when something is due.
+
+        Beside another date, a year anywhere behind a paper's name is the paper's ("Ban hành Kế hoạch năm 2024 trong tháng 01").
+        """
+        if self.cited:
+            return True
+        if self.labels or words.PREPOSITION_LAST.search(self.lead):
+            return False
+        if self.titled and self.hangs_oddly:
+            return True
+        if words.PLACE_FIRST.match(self.lead) and not words.VERB_LAST.search(self.lead):
+            return True
+        return bool(
+            words.PAPER_FIRST.match(self.lead)
+            or (not alone and self.span.is_whole_years and words.PAPER_INSIDE.search(self.lead))
+        )
+
+    @property
+    def hangs_oddly(self) -> bool:
+        """The words before it are neither a preposition nor a verb of doing."""
+        return (
+            bool(self.lead)
+            and not self.labels
+            and not any(one.search(self.lead) for one in (words.PREPOSITION_LAST, words.VERB_LAST, words.SENT_TO))
+        )
+
+
+def depth(text: str) -> int:
+    """How many brackets are open at the end of `text`."""
+    return max(0, text.count("(") - text.count(")"))
+
+
+def spans_of(cell: Cell) -> list[Found]:
+    found, since = [], 0
+    for place, character in enumerate(cell.text):
+        atom = cell.atoms.get(character)
+        if isinstance(atom, Span):
+            lead, after = _BOUNDARY.split(cell.text[:place])[-1].strip(), cell.text[place + 1 :]
+            titled = bool(words.PAPER_FIRST.match(_CLAUSE.split(cell.text[:place])[-1].strip()))
+            cited = not lead and isinstance(cell.atoms.get(cell.text[:place].rstrip()[-1:]), Document)
+            found.append(
+                Found(atom, depth(cell.text[:place]), lead, cell.text[since:place], bool(_LABEL.match(after)), cited, titled)
+            )
+            since = place + 1
+    return found
+
+
+def weigh(found: Sequence[Found], year: int) -> tuple[list[Dated], bool] | None:
+    """The deadlines on the calendar and whether choosing them left a doubt; None where one is impossible or reversed."""
+    kept = [one for one in found if not one.of_paper(alone=len(found) == 1)]
+    dropped = [one.span for one in found if one not in kept]
+    joined = [not re.search(r"[a-z;:(]", words.PLAIN_JOIN.sub("", one.gap)) for one in kept]
+    dates = close([one.span for one in kept], year, joined)
+    if dates is None:
+        return None
+    doubt = any(one.hangs_oddly for one in kept) or (bool(kept) and not all(span.is_whole_years for span in dropped))
+    doubt = doubt or any(re.search(r"\bhoac\b", one.gap) for one in kept[1:])
+    return _without_frames(kept, dates), doubt
+
+
+def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> list[Dated]:
+    """A wider date beside a finer one inside it is its frame: dropped, in silence only where a bracket or colon says so."""
+    kept = list(dates)
+    for place in range(len(dates) - 1, 0, -1):
+        before, here, gap = dates[place - 1], dates[place], found[place].gap
+        deeper = found[place].depth > found[place - 1].depth
+        joined = not re.search(r"[a-z;]", words.PLAIN_JOIN.sub("", gap)) and not re.search(r"\bva\b|\bhoac\b", gap)
+        framed = found[place - 1].span.is_whole_years and ";" not in gap
+        if before.holds(here) and (deeper or joined or framed):
+            kept.remove(before)
+            if not deeper and ":" not in gap:
+                kept = [replace(one, vague=True) for one in kept]
+        elif here.holds(before) and deeper and found[place - 1].depth == 0:
+            kept.remove(here)
+    return kept

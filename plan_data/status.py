@@ -1,0 +1,202 @@
+"""What was reported, and where a piece of work stands on a date.
+
+Facts are appended (`StatusUpdate`) and never edited; an undo is another row. The label is derived (`standing`) and never
+stored, so that a correction of yesterday changes today's answer. The four cells are the official ones.
+Source: Báo cáo 1270/BC-TCTTTg (2017) for the cells; DESIGN of the house for the label's order.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from plan_data.calendar import WorkingCalendar
+from plan_data.model import OccurrenceKind
+
+DUE_SOON_WORKING_DAYS = 7
+
+
+class UpdateKind(StrEnum):
+    """What a person said about an occurrence, or what was decided about it."""
+
+    DONE = "done"
+    PROGRESS = "progress"
+    NOT_DONE = "not_done"
+    BLOCKED = "blocked"
+    ACK = "ack"
+    SNOOZE = "snooze"
+    DOCUMENT = "document"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_GRANTED = "extension_granted"
+    EXTENSION_REFUSED = "extension_refused"
+    UNDO = "undo"
+
+
+REPORTS = frozenset({UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
+"""The kinds that say how the work goes: the newest of them decides the label."""
+
+_DECISIONS = frozenset({UpdateKind.EXTENSION_ASKED, UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
+"""Their document number is the decision's, not the one that shows the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusUpdate:
+    """A person said something about an occurrence at a moment, in these words.
+
+    `on` is the local date of `at`; `happened_on` a date the words name that looks back (a document's, an event's);
+    `until` one that looks forward (a promise, a snooze, an extension).
+    """
+
+    id: int
+    kind: UpdateKind
+    at: datetime
+    on: date
+    words: str = ""
+    percent: int | None = None
+    until: date | None = None
+    document: str = ""
+    happened_on: date | None = None
+    note: str = ""
+    by: str = ""
+    undoes: int | None = None
+
+
+class Cell(StrEnum):
+    """The official cells, and the two buckets outside them."""
+
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    OPEN_IN_TIME = "open_in_time"
+    OPEN_OVERDUE = "open_overdue"
+    ONGOING = "ongoing"
+    OUT_OF_PLAN = "out_of_plan"
+
+
+class Label(StrEnum):
+    """The state in one word; the wording files tell it in Vietnamese."""
+
+    DONE_EARLY = "done_early"
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    ONGOING_REPORTED = "ongoing_reported"
+    ONGOING_SILENT = "ongoing_silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply."""
+
+    label: Label
+    cell: Cell
+    overdue_days: int = 0
+    days_left: int = 0
+    due_soon: bool = False
+    percent: int | None = None
+    blocked: str | None = None
+    extension_asked: date | None = None
+    document: str = ""
+    report: StatusUpdate | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.cell in (Cell.DONE_ON_TIME, Cell.DONE_LATE)
+
+    @property
+    def overdue(self) -> bool:
+        return self.cell is Cell.OPEN_OVERDUE
+
+
+def effective(updates: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
+    """The updates that still stand, oldest first: what an undo took back is left out, and an undone undo gives it back."""
+    taken_back: set[int] = set()
+    standing_rows: list[StatusUpdate] = []
+    for update in sorted(updates, key=lambda u: u.id, reverse=True):
+        if update.id in taken_back:
+            continue
+        if update.kind is UpdateKind.UNDO:
+            if update.undoes is not None:
+                taken_back.add(update.undoes)
+        else:
+            standing_rows.append(update)
+    return tuple(reversed(standing_rows))
+
+
+def latest_report(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The newest effective report; `updates` are effective ones."""
+    return next((u for u in reversed(updates) if u.kind in REPORTS), None)
+
+
+def open_request(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The extension request that nobody has decided yet; a finished task needs none. `updates` are effective ones."""
+    decided = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.DONE)
+    for update in reversed(updates):
+        if update.kind is UpdateKind.EXTENSION_ASKED:
+            return update
+        if update.kind in decided:
+            return None
+    return None
+
+
+def standing(
+    kind: OccurrenceKind,
+    due: date,
+    updates: Iterable[StatusUpdate],
+    calendar: WorkingCalendar,
+    on: date,
+    *,
+    done_at_import: bool = False,
+) -> Standing:
+    """The state on the date `on`, from the due date in force and every update up to it, less what was taken back since.
+
+    On time is decided by the moment it was reported done (or the date the words name), against the due date in force.
+    """
+    rows = tuple(u for u in effective(updates) if u.on <= on)
+    report = latest_report(rows)
+    if kind is OccurrenceKind.CHECK_IN:
+        label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
+        return Standing(label, Cell.ONGOING, percent=report.percent if report else None, report=report)
+    document = next((u.document for u in reversed(rows) if u.document and u.kind not in _DECISIONS), "")
+    if report is not None and report.kind is UpdateKind.DONE:
+        return _finished(report, rows[rows.index(report) :], due, document)
+    if done_at_import:
+        return Standing(Label.DONE_ON_TIME, Cell.DONE_ON_TIME, document=document)
+    return _unfinished(report, rows, due, calendar, on, document)
+
+
+def _finished(report: StatusUpdate, since: Sequence[StatusUpdate], due: date, document: str) -> Standing:
+    """Finished on the date named last, with the report or with the document sent after it; else when it was reported."""
+    named = (u.happened_on for u in reversed(since) if u.kind in (UpdateKind.DONE, UpdateKind.DOCUMENT) and u.happened_on)
+    finished_on = next(named, report.on)
+    if finished_on > due:
+        return Standing(Label.DONE_LATE, Cell.DONE_LATE, percent=100, document=document, report=report)
+    label = Label.DONE_EARLY if finished_on < due else Label.DONE_ON_TIME
+    return Standing(label, Cell.DONE_ON_TIME, percent=100, document=document, report=report)
+
+
+def _unfinished(
+    report: StatusUpdate | None,
+    rows: Sequence[StatusUpdate],
+    due: date,
+    calendar: WorkingCalendar,
+    on: date,
+    document: str,
+) -> Standing:
+    late = calendar.overdue_days(due, on)
+    left = calendar.days_left(due, on)
+    request = open_request(rows)
+    unfinished = REPORTS - {UpdateKind.DONE}  # of a "done" that did not last, the 100 % says nothing
+    percent = next((u.percent for u in reversed(rows) if u.kind in unfinished and u.percent is not None), None)
+    return Standing(
+        label=Label.IN_PROGRESS if report is not None else Label.NOT_STARTED,
+        cell=Cell.OPEN_OVERDUE if late > 0 else Cell.OPEN_IN_TIME,
+        overdue_days=late,
+        days_left=left,
+        due_soon=late == 0 and left <= DUE_SOON_WORKING_DAYS,
+        percent=percent,
+        blocked=(report.note or report.words) if report is not None and report.kind is UpdateKind.BLOCKED else None,
+        extension_asked=request.until if request else None,
+        document=document,
+        report=report,
+    )

@@ -1,0 +1,1 @@
+"""What has happened: the only room that speaks SQL."""

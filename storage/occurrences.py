@@ -1,0 +1,229 @@
+"""Dated items: read with everything that a sentence about them needs, and brought up to date after a change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, select, update
+
+from plan_data.calendar import WorkingCalendar
+from plan_data.model import OccurrenceKind
+from plan_data.status import Standing, StatusUpdate, UpdateKind, effective, latest_report, standing
+from scheduler.reminders import Nudge, Occurrence, next_nudge
+from storage.store import Tx
+from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences
+from storage.updates import updates_of
+
+PLANNED_THROUGH = "planned_through"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An occurrence with its activity, its agency and what was said about it."""
+
+    id: int
+    key: str
+    code: str
+    group: str
+    title: str
+    short_title: str
+    product: str
+    deadline_text: str
+    lead_text: str
+    coordinating_text: str
+    agency_id: int
+    agency: str
+    agency_short: str
+    kind: OccurrenceKind
+    period: str
+    planned_due: date
+    due: date
+    next_due: date | None
+    since: date
+    done_at_import: bool
+    held: bool
+    closed_on: date | None
+    nudged_through: date
+    next_nudge_on: date | None
+    updates: tuple[StatusUpdate, ...] = ()
+
+    @property
+    def occurrence(self) -> Occurrence:
+        """What the rules need of it."""
+        return Occurrence(
+            self.key, self.kind, self.due, self.since, self.next_due, self.period, closed=self.done_at_import or self.held
+        )
+
+    def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
+        return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=self.done_at_import)
+
+    def next_nudge(self, calendar: WorkingCalendar, after: date) -> Nudge | None:
+        return next_nudge(self.occurrence, self.updates, calendar, after)
+
+
+def _items() -> Select[Any]:
+    return (
+        select(
+            occurrences,
+            activities.c.code,
+            groups.c.numeral.label("group"),
+            activities.c.title,
+            activities.c.short_title,
+            activities.c.product,
+            activities.c.deadline_text,
+            activities.c.lead_text,
+            activities.c.coordinating_text,
+            activities.c.position,
+            agencies.c.name.label("agency"),
+            agencies.c.short.label("agency_short"),
+        )
+        .join_from(occurrences, activities, occurrences.c.activity_id == activities.c.id)
+        .join(groups, activities.c.group_id == groups.c.id)
+        .join(agencies, occurrences.c.agency_id == agencies.c.id)
+    )
+
+
+_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "updates"))
+
+
+async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
+    rows = (await tx.execute(query)).all()
+    said = await updates_of(tx, [r.id for r in rows])
+    return tuple(
+        Item(**{f: getattr(r, f) for f in _FIELDS}, kind=OccurrenceKind(r.kind), updates=said.get(r.id, ())) for r in rows
+    )
+
+
+async def items(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
+    """These items, in the order of `ids`; unknown ids are left out."""
+    wanted = list(dict.fromkeys(ids))
+    found = {i.id: i for i in await read_items(tx, _items().where(occurrences.c.id.in_(wanted)))}
+    return tuple(found[i] for i in wanted if i in found)
+
+
+async def open_items(tx: Tx, agency_ids: Iterable[int]) -> tuple[Item, ...]:
+    """What these agencies still have to do: dated items that are open, check-ins apart; by due date, then the paper's order."""
+    query = _items().where(
+        occurrences.c.agency_id.in_(set(agency_ids)),
+        occurrences.c.closed_on.is_(None),
+        occurrences.c.kind != OccurrenceKind.CHECK_IN,
+    )
+    return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
+
+
+async def items_by_code(tx: Tx, code: str, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
+    """Every occurrence of an activity, or of its instances that these agencies lead; by agency and due date."""
+    query = _items().where(activities.c.code == code)
+    if agency_ids is not None:
+        query = query.where(occurrences.c.agency_id.in_(set(agency_ids)))
+    return await read_items(tx, query.order_by(occurrences.c.due, occurrences.c.id))
+
+
+async def agency_items(tx: Tx, agency_id: int) -> tuple[Item, ...]:
+    """Everything an agency leads, done or not, by due date."""
+    query = _items().where(occurrences.c.agency_id == agency_id)
+    return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
+
+
+async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
+    """Open items whose due date in force lies before `on`, the longest overdue first."""
+    query = _items().where(
+        occurrences.c.closed_on.is_(None), occurrences.c.due < on, occurrences.c.kind != OccurrenceKind.CHECK_IN
+    )
+    return await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
+
+
+async def all_items(tx: Tx) -> tuple[Item, ...]:
+    """The whole plan, for the overview."""
+    return await read_items(tx, _items().order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
+
+
+async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, bool], ...]:
+    """Open items of others that the agency coordinates, due up to `until`; with whether the cell names it itself."""
+    query = (
+        _items()
+        .add_columns(assignments.c.named)
+        .join(assignments, assignments.c.activity_id == activities.c.id)
+        .where(
+            assignments.c.agency_id == agency_id,
+            assignments.c.role == "coordinate",
+            occurrences.c.agency_id != agency_id,
+            occurrences.c.closed_on.is_(None),
+            occurrences.c.kind != OccurrenceKind.CHECK_IN,
+            occurrences.c.due <= until,
+        )
+        .order_by(occurrences.c.due, activities.c.position)
+    )
+    named = {r.id: r.named for r in await tx.execute(query)}
+    return tuple((i, named[i.id]) for i in await read_items(tx, query))
+
+
+async def items_of_message(tx: Tx, channel: str, chat_id: str, message_id: str) -> tuple[Item, ...]:
+    """What a message of ours carried, in its order: the thread by which an answer finds its occurrence."""
+    query = (
+        select(delivery_items.c.occurrence_id)
+        .join(deliveries, deliveries.c.id == delivery_items.c.delivery_id)
+        .where(
+            deliveries.c.channel == channel,
+            deliveries.c.chat_id == chat_id,
+            deliveries.c.message_id == message_id,
+            deliveries.c.edits.is_(None),
+        )
+        .order_by(delivery_items.c.position)
+    )
+    return await items(tx, (await tx.execute(query)).scalars().all())
+
+
+async def planned_through(tx: Tx) -> date | None:
+    """The last day whose digests were filled."""
+    day: date | None = await tx.scalar(select(marks.c.day).where(marks.c.name == PLANNED_THROUGH))
+    return day
+
+
+async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, again: bool = False) -> tuple[Item, ...]:
+    """Brings `closed_on` and `next_nudge_on` in line with the updates; call it in the transaction that added them.
+
+    Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
+    `again` is for words that were planned and that nobody heard: they come back.
+    """
+    # Locked before the updates are read: two people may report on one item at once, and the later must see the earlier.
+    # (NO KEY: what each has added already holds a share of the row.)
+    rows = select(occurrences.c.id).where(occurrences.c.id.in_(ids)).order_by(occurrences.c.id)
+    await tx.execute(rows.with_for_update(key_share=True))
+    planned = None if again else await planned_through(tx)
+    for item in await items(tx, ids):
+        report = latest_report(effective(item.updates))
+        closed_on = report.on if report is not None and report.kind is UpdateKind.DONE else None
+        if closed_on is None and item.done_at_import:
+            closed_on = item.planned_due
+        through = max(item.nudged_through, planned) if planned else item.nudged_through
+        nudge = item.next_nudge(calendar, through)
+        values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
+        await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
+    return await items(tx, ids)
+
+
+async def release_held(tx: Tx, calendar: WorkingCalendar, *, on: date) -> int:
+    """The admin said "bắt đầu nhắc" of what was overdue when the plan was loaded; how many were released."""
+    query = update(occurrences).where(occurrences.c.held).values(held=False, since=on).returning(occurrences.c.id)
+    ids = (await tx.execute(query)).scalars().all()
+    await refresh(tx, ids, calendar)
+    return len(ids)
+
+
+async def held_items(tx: Tx) -> tuple[Item, ...]:
+    """What was overdue when the plan was loaded and waits for the admin's word."""
+    return await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
+
+
+async def set_due(tx: Tx, item_id: int, due: date, calendar: WorkingCalendar) -> None:
+    """A new due date in force: the ladder starts again from it; the planned date is never rewritten."""
+    await tx.execute(update(occurrences).where(occurrences.c.id == item_id).values(due=due))
+    await refresh(tx, [item_id], calendar)
+
+
+async def next_due_day(tx: Tx, after: date) -> date | None:
+    """The first day after `after` on which the scan has something to look at."""
+    query = select(occurrences.c.next_nudge_on).where(occurrences.c.next_nudge_on > after)
+    return (await tx.execute(query.order_by(occurrences.c.next_nudge_on).limit(1))).scalar_one_or_none()

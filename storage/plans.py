@@ -1,0 +1,175 @@
+"""Recording a plan: one transaction, all or nothing, the paper as read kept beside the working rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from plan_data.calendar import WorkingCalendar
+from plan_data.model import Agency, Plan, PlannedOccurrence, Role
+from plan_data.text import slug
+from scheduler.reminders import Occurrence, next_nudge
+from storage.store import Tx
+from storage.tables import activities, agencies, assignments, groups, occurrences, plans
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """The recorded plan in a line; `body` is the paper as it was read (the shape of `plan show --json`)."""
+
+    id: int
+    number: str
+    year: int
+    title: str
+    short_title: str
+    office: str
+    loaded_on: date
+    body: dict[str, Any]
+
+
+class PlanAlreadyRecorded(Exception):
+    """Kế hoạch này đã được nạp, không nạp lại để không mất dữ liệu đã ghi."""
+
+
+async def current_plan(tx: Tx) -> PlanRow | None:
+    """The newest recorded plan."""
+    row = (await tx.execute(select(plans).order_by(plans.c.id.desc()).limit(1))).one_or_none()
+    if row is None:
+        return None
+    return PlanRow(row.id, row.number, row.year, row.title, row.short_title, row.office, row.loaded_on, row.body)
+
+
+async def record_plan(
+    tx: Tx,
+    plan: Plan,
+    planned: Sequence[PlannedOccurrence],
+    members: Mapping[tuple[str, Role], Sequence[tuple[Agency, bool]]],
+    body: dict[str, Any],
+    calendar: WorkingCalendar,
+    loaded_on: date,
+) -> int:
+    """Records the plan with its assignments and occurrences; `members` gives, for an activity's code and a role, each
+    agency and whether it is named itself. Errors: PlanAlreadyRecorded."""
+    taken = select(plans.c.id).where(plans.c.number == plan.number, plans.c.year == plan.year)
+    if await tx.scalar(taken) is not None:
+        raise PlanAlreadyRecorded
+    plan_id = await _one(
+        tx,
+        plans,
+        number=plan.number,
+        year=plan.year,
+        title=plan.title,
+        short_title=plan.short_title,
+        office=plan.office,
+        loaded_on=loaded_on,
+        body=body,
+    )
+    # A cell may name an agency that the directory does not hold: it is recorded as written.
+    agency_ids = await _agencies(tx, [*plan.agencies, *(a for told in members.values() for a, _ in told)])
+    group_ids = {
+        g.numeral: await _one(
+            tx, groups, plan_id=plan_id, numeral=g.numeral, title=g.title, followed_by=agency_ids.get(g.followed_by)
+        )
+        for g in plan.groups
+    }
+    activity_ids = {}
+    for position, a in enumerate(plan.all_activities):
+        activity_ids[a.code] = await _one(
+            tx,
+            activities,
+            plan_id=plan_id,
+            group_id=group_ids[a.group],
+            position=position,
+            code=a.code,
+            title=a.title,
+            short_title=a.short_title,
+            product=a.product,
+            deadline_text=a.deadline_text,
+            lead_text=a.lead_text,
+            coordinating_text=a.coordinating_text,
+            note=a.note,
+        )
+    rows = [
+        {"activity_id": activity_ids[code], "agency_id": agency_ids[agency.name], "role": str(role), "named": named}
+        for (code, role), told in members.items()
+        for agency, named in told
+    ]
+    if rows:
+        await tx.execute(assignments.insert(), rows)
+    dated = list(_occurrence_rows(planned, activity_ids, agency_ids, calendar, loaded_on))
+    if dated:
+        await tx.execute(occurrences.insert(), dated)
+    return plan_id
+
+
+async def _one(tx: Tx, table: Any, **values: Any) -> int:
+    return int((await tx.execute(table.insert().values(**values).returning(table.c.id))).scalar_one())
+
+
+async def _agencies(tx: Tx, wanted: Iterable[Agency]) -> dict[str, int]:
+    known = {r.name: r.id for r in await tx.execute(select(agencies.c.name, agencies.c.id))}
+    for agency in wanted:
+        if agency.name not in known:
+            known[agency.name] = await _one(
+                tx,
+                agencies,
+                name=agency.name,
+                slug=slug(agency.name),
+                kind=agency.kind,
+                short=agency.brief,
+                abbreviations=list(agency.abbreviations),
+            )
+    return known
+
+
+def _occurrence_rows(
+    planned: Sequence[PlannedOccurrence],
+    activity_ids: dict[str, int],
+    agency_ids: dict[str, int],
+    calendar: WorkingCalendar,
+    loaded_on: date,
+) -> Iterable[dict[str, Any]]:
+    """The rows, each with the day of its first word. What was overdue before the plan came is held for the admin."""
+    series: dict[tuple[str, str], list[date]] = {}
+    for p in planned:
+        series.setdefault((p.code, p.agency), []).append(p.due)
+    through = loaded_on - timedelta(days=1)
+    for p in planned:
+        later = [d for d in series[(p.code, p.agency)] if d > p.due] if p.kind == "periodic" else []
+        next_due = min(later, default=None)
+        held = p.due < loaded_on and not p.done_at_import and p.kind != "check_in"
+        occurrence = Occurrence(p.key, p.kind, p.due, loaded_on, next_due, p.period, closed=p.done_at_import)
+        nudge = None if held else next_nudge(occurrence, (), calendar, through)
+        yield {
+            "key": p.key,
+            "activity_id": activity_ids[p.code],
+            "agency_id": agency_ids[p.agency],
+            "kind": str(p.kind),
+            "period": p.period,
+            "planned_due": p.due,
+            "due": p.due,
+            "next_due": next_due,
+            "since": loaded_on,
+            "done_at_import": p.done_at_import,
+            "held": held,
+            "closed_on": p.due if p.done_at_import else None,
+            "nudged_through": through,
+            "next_nudge_on": nudge.on if nudge else None,
+        }
+
+
+async def agency_directory(tx: Tx) -> tuple[tuple[int, Agency], ...]:
+    """Every recorded agency with its id."""
+    rows = await tx.execute(select(agencies).order_by(agencies.c.id))
+    return tuple((r.id, Agency(r.name, r.kind, tuple(r.abbreviations), r.short)) for r in rows)
+
+
+async def activity_codes(tx: Tx) -> frozenset[str]:
+    """Every code of the plan, as written."""
+    return frozenset((await tx.execute(select(activities.c.code))).scalars())
+
+
+async def count_occurrences(tx: Tx) -> int:
+    return int((await tx.execute(select(func.count()).select_from(occurrences))).scalar_one())

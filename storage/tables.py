@@ -1,0 +1,403 @@
+"""Every table on one page. Constraints are named, and each index says whom it serves.
+
+Dates are DATE, moments are UtcDateTime (aware, UTC), real ticks (leases, slots, pauses) are FLOAT seconds since the epoch.
+Rows of `updates` and `audit` are appended and never changed; everything derived from them can be computed again.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+    literal_column,
+    text,
+)
+from sqlalchemy.sql.selectable import NamedFromClause
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC. `DateTime(timezone=True)` alone drops the offset on SQLite; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone was given to the database")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _to(column: str, target: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(column, Integer, ForeignKey(f"{target}.id", ondelete="RESTRICT"), nullable=nullable)
+
+
+# --- the plan -------------------------------------------------------------------------------------------------------------
+plans = Table(
+    "plans",
+    metadata,
+    _id(),
+    Column("number", String(60), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("short_title", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("loaded_on", Date, nullable=False),
+    Column("body", JSON, nullable=False),  # the paper as it was read: what `plan show` prints
+    UniqueConstraint("number", "year"),
+)
+agencies = Table(
+    "agencies",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("slug", String(200), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("short", String(60), nullable=False),
+    Column("abbreviations", JSON, nullable=False),
+)
+groups = Table(
+    "groups",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    Column("numeral", String(10), nullable=False),
+    Column("title", Text, nullable=False),
+    _to("followed_by", "agencies", nullable=True),
+    UniqueConstraint("plan_id", "numeral"),
+)
+activities = Table(
+    "activities",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    _to("group_id", "groups"),
+    Column("position", Integer, nullable=False),
+    Column("code", String(20), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("short_title", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("deadline_text", Text, nullable=False),
+    Column("lead_text", Text, nullable=False),
+    Column("coordinating_text", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("plan_id", "code"),
+)
+assignments = Table(
+    "assignments",
+    metadata,
+    _id(),
+    _to("activity_id", "activities"),
+    _to("agency_id", "agencies"),
+    Column("role", String(12), nullable=False),
+    Column("named", Boolean, nullable=False),  # by its own name, not as a member of a group
+    UniqueConstraint("activity_id", "agency_id", "role"),
+    CheckConstraint("role IN ('lead', 'coordinate')", name="role"),
+    Index("ix_assignments_agency_id_role", "agency_id", "role"),  # an agency's own card; the coordination line
+)
+occurrences = Table(
+    "occurrences",
+    metadata,
+    _id(),
+    Column("key", String(240), nullable=False, unique=True),
+    _to("activity_id", "activities"),
+    _to("agency_id", "agencies"),
+    Column("kind", String(12), nullable=False),
+    Column("period", String(40), nullable=False),
+    Column("planned_due", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("next_due", Date),
+    Column("since", Date, nullable=False),
+    Column("done_at_import", Boolean, nullable=False, server_default=false()),
+    Column("held", Boolean, nullable=False, server_default=false()),  # overdue when loaded: an admin decides first
+    Column("closed_on", Date),  # the day it was reported done; empty while it is open
+    Column("nudged_through", Date, nullable=False),  # words up to this day have had their turn
+    Column("next_nudge_on", Date),  # the working day of the next word; empty where nothing is left to say
+    CheckConstraint("kind IN ('dated', 'periodic', 'check_in')", name="kind"),
+    CheckConstraint("next_nudge_on > nudged_through", name="nudge_moves_forward"),
+    Index("ix_occurrences_next_nudge_on", "next_nudge_on"),  # the scan: cost follows what is due
+    Index("ix_occurrences_agency_id_closed_on_due", "agency_id", "closed_on", "due"),  # an agency's open work
+    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # who is late
+    Index("ix_occurrences_activity_id", "activity_id"),  # one activity over its agencies
+)
+
+# --- people -----------------------------------------------------------------------------------------------------------------
+contacts = Table(
+    "contacts",
+    metadata,
+    _id(),
+    Column("name", String(120), nullable=False),
+    Column("phone", String(20)),
+    Column("language", String(2), nullable=False),
+    Column("hour", Time, nullable=False),
+    Index("ix_contacts_phone", "phone"),  # joining by sharing one's own number
+)
+roles = Table(
+    "roles",
+    metadata,
+    _id(),
+    _to("contact_id", "contacts"),
+    _to("agency_id", "agencies", nullable=True),  # empty for an admin of the whole plan
+    Column("role", String(12), nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date),
+    CheckConstraint("role IN ('focal', 'deputy', 'head', 'follower', 'admin')", name="role"),
+    CheckConstraint("role = 'admin' OR agency_id IS NOT NULL", name="agency_of_role"),
+    UniqueConstraint("contact_id", "agency_id", "role", "from_on"),
+    Index("ix_roles_agency_id", "agency_id"),  # who hears for an agency
+    Index("ix_roles_contact_id", "contact_id"),  # what a person may do
+)
+addresses = Table(
+    "addresses",
+    metadata,
+    _id(),
+    _to("contact_id", "contacts"),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "chat_id"),
+    UniqueConstraint("contact_id", "channel"),
+)
+invites = Table(
+    "invites",
+    metadata,
+    _id(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    _to("contact_id", "contacts"),
+    _to("invited_by", "contacts", nullable=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("opened_by", String(60)),  # channel:chat that opened the link and has yet to say "Đúng"
+    Column("closed_at", UtcDateTime),  # used, revoked or replaced
+    Index("ix_invites_contact_id", "contact_id"),  # a new invitation replaces the old one
+)
+
+# What the partial indexes hold. A query must say it in these very words: SQLite takes a partial index for no others.
+_NEW = "state = 'new'"
+_ALIVE = "state IN ('pending', 'sending', 'unknown', 'failed')"
+
+
+def is_new(table: NamedFromClause) -> ColumnElement[bool]:
+    """An inbox row that waits."""
+    return literal_column(f"{table.name}.{_NEW}", Boolean)
+
+
+def is_alive(table: NamedFromClause) -> ColumnElement[bool]:
+    """A delivery that waits or is under way."""
+    return literal_column(f"{table.name}.{_ALIVE}", Boolean)
+
+
+# --- what was heard -------------------------------------------------------------------------------------------------------
+chats = Table(
+    "chats",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("chat_id", String(40), primary_key=True),
+    Column("send_after", Float, nullable=False, server_default=text("0")),  # ticks: the per-chat rate
+    Column("stranger_told_at", UtcDateTime),
+    Column("misunderstood", Integer, nullable=False, server_default=text("0")),
+)
+inbox = Table(
+    "inbox",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("update_id", String(40), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("why", String(200)),
+    CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
+    UniqueConstraint("channel", "update_id"),
+    # the next chat to serve, and the order inside it; only what waits is in them
+    Index("ix_inbox_oldest", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
+    Index("ix_inbox_waiting", "channel", "chat_id", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
+    Index("ix_inbox_received_at", "received_at"),  # expiry of old dedupe keys
+)
+asks = Table(
+    "asks",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=false()),
+    Index("ix_asks_channel_chat_id", "channel", "chat_id", "id"),  # the question that is open in a chat
+)
+updates = Table(
+    "updates",
+    metadata,
+    _id(),
+    _to("occurrence_id", "occurrences"),
+    _to("contact_id", "contacts", nullable=True),
+    _to("inbox_id", "inbox", nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("percent", Integer),
+    Column("until", Date),
+    Column("document", String(120), nullable=False, server_default=""),
+    Column("happened_on", Date),
+    Column("note", Text, nullable=False, server_default=""),
+    _to("undoes", "updates", nullable=True),
+    CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+    CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_its_row"),
+    Index("ix_updates_occurrence_id", "occurrence_id", "id"),  # the history of one occurrence
+    Index("ix_updates_contact_id", "contact_id", "id"),  # "nhầm": the person's last answer
+    # an inbox row applied twice would say the same of the same occurrence twice: the database refuses
+    Index(
+        "uq_updates_said_once",
+        "inbox_id",
+        "occurrence_id",
+        "kind",
+        unique=True,
+        sqlite_where=text("undoes IS NULL"),
+        postgresql_where=text("undoes IS NULL"),
+    ),
+    UniqueConstraint("inbox_id", "undoes"),
+)
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    _to("contact_id", "contacts", nullable=True),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(240), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Index("ix_audit_subject", "subject", "id"),  # what happened to one thing
+)
+
+# --- what is to be said -----------------------------------------------------------------------------------------------------
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    _to("contact_id", "contacts", nullable=True),
+    Column("inbox_id", Integer, ForeignKey("inbox.id", ondelete="SET NULL")),  # what it answers, while that is kept
+    Column("words", String(40), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("digest_on", Date),
+    Column("edits", String(40)),  # the provider's id of the message that this one replaces
+    Column("replies_to", String(40)),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("not_after", UtcDateTime),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("resend", Boolean, nullable=False, server_default=false()),
+    Column("retry_at", Float, nullable=False, server_default=text("0")),
+    Column("claimed_by", String(60)),
+    Column("lease_until", Float),
+    Column("message_id", String(40)),
+    Column("sent_at", UtcDateTime),
+    Column("why", String(240)),
+    CheckConstraint("state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'dropped')", name="state"),
+    UniqueConstraint("contact_id", "digest_on"),
+    # the claim: only what waits or is under way is in it
+    Index("ix_deliveries_waiting", "channel", "chat_id", "id", sqlite_where=text(_ALIVE), postgresql_where=text(_ALIVE)),
+    Index("ix_deliveries_inbox_id", "inbox_id"),  # an expired update lets go of its answers
+    Index("ix_deliveries_channel_chat_id_message_id", "channel", "chat_id", "message_id"),  # what an answer answers
+)
+delivery_items = Table(
+    "delivery_items",
+    metadata,
+    Column("delivery_id", Integer, ForeignKey("deliveries.id", ondelete="CASCADE"), primary_key=True),
+    Column("occurrence_id", Integer, ForeignKey("occurrences.id", ondelete="RESTRICT"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("word", String(40), nullable=False),  # empty where the item was only listed
+    Column("word_on", Date),
+    Column("unreached", Boolean, nullable=False, server_default=false()),  # told to the admin because nobody else could hear
+    Index("ix_delivery_items_occurrence_id", "occurrence_id"),  # who was told about an item
+)
+reminders = Table(
+    "reminders",
+    metadata,
+    _id(),
+    _to("occurrence_id", "occurrences"),
+    Column("due", Date, nullable=False),
+    Column("word", String(40), nullable=False),
+    _to("contact_id", "contacts"),
+    Column("delivery_id", Integer, ForeignKey("deliveries.id", ondelete="RESTRICT"), nullable=False),
+    UniqueConstraint("occurrence_id", "due", "word", "contact_id"),  # said once, whoever scans
+    Index("ix_reminders_delivery_id", "delivery_id"),  # a delivery that died takes its words back
+)
+slots = Table(
+    "slots",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("free_at", Float, nullable=False),
+    Column("delivery_id", Integer),
+)
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("next_offset", BigInteger),
+    Column("heard_at", UtcDateTime),
+    Column("hold_until", Float, nullable=False, server_default=text("0")),
+)
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("day", Date, nullable=False),
+)
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("source", String(120), nullable=False),
+)
