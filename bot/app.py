@@ -35,7 +35,7 @@ from storage import people as roster
 from storage.calendar_days import calendar_with_overrides
 from storage.errors import AlreadyRunning, StorageError
 from storage.migrations import upgrade
-from storage.occurrences import next_due_day
+from storage.occurrences import next_due_day, planned_through
 from storage.outbox import Outbox
 from storage.planning import PlanningDesk
 from storage.store import Store, open_store
@@ -44,6 +44,7 @@ log = logging.getLogger("nhacviec")
 
 BEAT = 1.0
 PLAN_EVERY = 20.0
+LOOK_AGAIN = 0.1
 EXPIRE_EVERY = 6 * 3600.0
 
 
@@ -165,8 +166,8 @@ class Service:
         """Looks again when the town's time may have moved; says so when nothing is left to do at this moment."""
         while True:
             try:
-                self._to_plan.set()
-                self._to_speak.set()
+                for wake in (self._to_understand, self._to_plan, self._to_speak):
+                    wake.set()
                 await self._until_idle()
                 await self.clock.report_idle(await self._next_moment())
             except StorageError as error:
@@ -175,28 +176,16 @@ class Service:
 
     async def _until_idle(self) -> None:
         while not await self.idle():  # noqa: ASYNC110  # the database is what is waited for: it has no event
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(LOOK_AGAIN)
 
     async def idle(self) -> bool:
         """Everything that is due at this moment has been heard, planned and said."""
         now = self.clock.now()
-        async with self.store.transaction() as tx:
-            if await inbox.waiting(tx):
-                self._to_understand.set()
-                return False
-        if await self._unplanned(now):
-            self._to_plan.set()
-            return False
-        for name in self.channels:
-            if not await self.outbox.idle(name, now):
-                self._to_speak.set()
-                return False
-        return True
-
-    async def _unplanned(self, now: datetime) -> bool:
         on = local_date(now)
-        through = await self.desk.planned_through()
-        return self.calendar.is_working(on) and (through is None or through < on)
+        async with self.store.transaction() as tx:
+            through = await planned_through(tx)
+            planned = not self.calendar.is_working(on) or (through is not None and through >= on)
+            return planned and not await inbox.waiting(tx) and await self.outbox.idle(tx, now)
 
     async def _next_moment(self) -> datetime | None:
         """The next midnight whose plan has something to look at, or the next hour that a message waits for."""

@@ -54,7 +54,7 @@ def cli() -> None:
     """Nhắc việc: nhắc đúng người, đúng hạn, để kế hoạch được hoàn thành."""
 
 
-# --- explain ------------------------------------------------------------------------------------------------------------
+# --- explain ----------------------------------------------------------------------------------------------------------
 @cli.command()
 @click.argument("what", type=click.Choice(["deadline", "agency", "reply"]))
 @click.argument("text", required=False)
@@ -90,7 +90,7 @@ def _json_strings() -> list[str]:
     return texts
 
 
-# --- plan -----------------------------------------------------------------------------------------------------------------
+# --- plan -------------------------------------------------------------------------------------------------------------
 @cli.group()
 def plan() -> None:
     """Kế hoạch: xem, nạp."""
@@ -116,14 +116,13 @@ async def _recorded_plan(settings: "Settings") -> dict[str, Any] | None:
     from sqlalchemy.engine import make_url
 
     from bot.app import opened
-    from storage.plans import current_plan
+    from storage.plans import plan_body
 
     url = make_url(settings.database_url)
     if url.drivername.startswith("sqlite") and not Path(url.database or "").exists():
         return None
     async with opened(settings) as (store, _), store.transaction() as tx:
-        recorded = await current_plan(tx)
-        return recorded.body if recorded else None
+        return await plan_body(tx)
 
 
 def _shipped_plan() -> dict[str, Any]:
@@ -161,7 +160,7 @@ async def _import(settings: "Settings", wanted: "Plan") -> int:
         return len(await held_items(tx))
 
 
-# --- people ----------------------------------------------------------------------------------------------------------------
+# --- people -----------------------------------------------------------------------------------------------------------
 @cli.group()
 def people() -> None:
     """Người nhận tin: danh sách, lời mời."""
@@ -247,7 +246,7 @@ def people_list(as_json: bool) -> None:
             print(f"{row['name']} · {posts} · {state}")
 
 
-# --- service -----------------------------------------------------------------------------------------------------------------
+# --- service ----------------------------------------------------------------------------------------------------------
 @cli.command()
 def run() -> None:
     """Chạy dịch vụ."""
@@ -319,7 +318,7 @@ def doctor() -> None:
         sys.exit(1)
 
 
-# --- shared --------------------------------------------------------------------------------------------------------------------
+# --- shared -----------------------------------------------------------------------------------------------------------
 def _run(work: Callable[["Settings"], Coroutine[Any, Any, T]]) -> T:
     """Runs a coroutine with the settings, its logs redacted."""
     from bot.logs import set_up_logging

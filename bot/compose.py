@@ -16,7 +16,7 @@ from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
 from storage.people import Contact
 from storage.planning import DIGEST
-from storage.plans import PlanRow, current_plan
+from storage.plans import current_plan
 from storage.store import Store, Tx
 
 INVITE_LINK = "invite.link"
@@ -44,8 +44,7 @@ class Composer:
             facts = dict(delivery.facts)
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
-        html = language.tell(delivery.words, facts)
-        return _message(delivery, html, facts.get("buttons", []), language)
+        return _message(delivery, language.tell(delivery.words, facts), facts.get("buttons", []), language)
 
     async def _invitation(self, tx: Tx, delivery: Claimed, now: datetime) -> dict[str, Any]:
         """The link is made here and only its hash is kept: the outbox holds no key to anything."""
@@ -72,12 +71,10 @@ class Composer:
             agencies = sorted(person.agencies) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
-            facts, buttons = focal_facts(
-                lines, helps, self._calendar, on, office=plan.office, again=delivery.resend, delivery_id=root
-            )
+            facts, buttons = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
             told.append(language.tell("digest.focal", facts))
         if unreached:
-            facts, invites = await self._unreached(tx, unreached, plan, on, again=delivery.resend and not lines)
+            facts, invites = await self._unreached(tx, unreached, on)
             told.append(language.tell("digest.admin", facts))
             buttons = buttons + invites
         return _message(delivery, "\n".join(told), buttons, language) if told else None
@@ -89,9 +86,7 @@ class Composer:
             return False
         return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar)
 
-    async def _unreached(
-        self, tx: Tx, lines: list[Line], plan: PlanRow, on: date, *, again: bool
-    ) -> tuple[dict[str, Any], list[list[list[str]]]]:
+    async def _unreached(self, tx: Tx, lines: list[Line], on: date) -> tuple[dict[str, Any], list[list[list[str]]]]:
         by_agency: dict[int, list[Line]] = {}
         for line in lines:
             by_agency.setdefault(line.item.agency_id, []).append(line)
@@ -104,7 +99,7 @@ class Composer:
             }
             for agency_id, group in by_agency.items()
         ]
-        facts = {"rows": rows[:SHOWN_AGENCIES], "more": max(0, len(rows) - SHOWN_AGENCIES), "n": len(lines), "again": again}
+        facts = {"rows": rows[:SHOWN_AGENCIES], "more": max(0, len(rows) - SHOWN_AGENCIES), "n": len(lines)}
         buttons = [
             [[f"Mời {group[0].item.agency_short}"[:24], f"invite:{agency_id}"]]
             for agency_id, group in list(by_agency.items())[:3]
@@ -113,5 +108,7 @@ class Composer:
 
 
 def _message(delivery: Claimed, html: str, rows: Any, language: Words) -> Message:
+    if delivery.resend and delivery.edits is None:
+        html = f"{language.tell('again', {})}\n{html}"
     choices = tuple(tuple(Choice(language.label(label), says) for label, says in row) for row in rows)
     return Message(delivery.chat_id, html, choices, edits=delivery.edits, replies_to=delivery.replies_to)

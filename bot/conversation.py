@@ -197,7 +197,7 @@ async def _gave_extension_day(desk: Desk, item: Item, text: str, why: str) -> No
     if until is None:
         await desk.say("sorry.bad_date")
         return
-    await answers.extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why or None), text)
+    await answers.extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why), text)
 
 
 # --- a report ---------------------------------------------------------------------------------------------------------

@@ -43,7 +43,6 @@ def focal_facts(
     on: date,
     *,
     office: str,
-    again: bool,
     delivery_id: int,
 ) -> tuple[dict[str, Any], Buttons]:
     """The facts of `digest.focal` and the buttons. `lines` must not be empty."""
@@ -60,7 +59,6 @@ def focal_facts(
         late = any(calendar.overdue_days(i.due, on) for i in open_items if i.kind is not OccurrenceKind.CHECK_IN)
         foot = "late" if late else "one" if len(open_items) == 1 else "codes"
     facts = {
-        "again": again,
         "agencies": agencies,
         "hidden": len(hidden),
         "coordinating": _coordinating(coordinating, on),

@@ -12,7 +12,7 @@ from scheduler.channel import SendError, Unauthorized
 from storage import people
 from storage.errors import StorageError
 from storage.occurrences import held_items
-from storage.plans import agency_directory, current_plan
+from storage.plans import agency_directory, current_plan, plan_problems
 from storage.queries import backlog
 from storage.store import Store
 
@@ -61,12 +61,13 @@ async def _contents(store: Store, calendar: WorkingCalendar, now: datetime) -> A
         states = await people.joining_states(tx, [i for i, _ in await agency_directory(tx)], on, now)
         admins = await people.admins(tx, on)
         held = len(await held_items(tx))
+        problems = await plan_problems(tx)
         waiting = await backlog(tx)
     if plan is None:
         yield Finding(False, "Chưa có kế hoạch.", "Chạy: nhacviec plan import ca-mau-2024")
         return
     yield Finding(True, f"Kế hoạch: {plan.number}, {plan.short_title}.")
-    for problem in plan.body.get("problems", []):
+    for problem in problems:
         yield Finding(None, f"Cần xem lại {problem['row']}: {problem['says']}")
     if held:
         yield Finding(None, f"{held} việc đã quá hạn khi nạp kế hoạch, chưa nhắc ai.", "Quản trị chọn trong /tongquan.")

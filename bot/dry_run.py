@@ -60,8 +60,7 @@ def _due(item: Item, plan: PlanRow, calendar: WorkingCalendar, on: date, through
     before = calendar.add(on, -1)
     occurrence = item.occurrence
     if on < item.since:
-        issued = date.fromisoformat(str(plan.body.get("issued", item.since)))
-        occurrence = replace(occurrence, since=issued, closed=item.done_at_import)
+        occurrence = replace(occurrence, since=plan.issued, closed=item.done_at_import)
         after, updates = before, tuple(u for u in item.updates if u.on < on)
     else:
         after = max(item.nudged_through, before) if through != before else item.nudged_through
@@ -80,7 +79,7 @@ def _message(
     name: str | None,
 ) -> dict[str, Any]:
     lines = [Line(d.item, d.nudge.word, d.nudge.on) for d in own]
-    facts, _ = focal_facts(lines, [], calendar, on, office=plan.office, again=False, delivery_id=0)
+    facts, _ = focal_facts(lines, [], calendar, on, office=plan.office, delivery_id=0)
     return {
         "at": sent_at.astimezone(ZONE).isoformat(),
         "contact": name,

@@ -6,7 +6,7 @@ from scheduler.channel import Kind
 from storage import people as roster
 from storage.occurrences import agency_items, held_items
 from storage.people import Contact, Invite
-from storage.plans import agency_directory
+from storage.plans import agency_directory, plan_problems
 
 
 async def stranger(desk: Desk) -> None:
@@ -121,7 +121,7 @@ async def welcome(desk: Desk, invited: Contact) -> None:
             joined=sum(p.state == "joined" for p in people),
             people=len(people),
             missing=sum(s == "no_contact" for s in states.values()),
-            problems=desk.plan.body.get("problems", []),
+            problems=await plan_problems(desk.tx),
             held=held,
             buttons=[[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")], *(held_buttons() if held else [])],
         )

@@ -13,7 +13,7 @@ from plan_data.model import OccurrenceKind
 from plan_data.status import effective
 from storage import people as roster
 from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
-from storage.plans import agency_directory
+from storage.plans import agency_directory, plan_problems
 
 MOST_INVITES = 8
 
@@ -137,7 +137,7 @@ async def overview(desk: Desk) -> None:
         on=desk.on.isoformat(),
         f=figures.facts(f),
         table=figures.agency_table(rows),
-        problems=desk.plan.body.get("problems", []),
+        problems=await plan_problems(desk.tx),
         held=held,
         buttons=[[late], *(held_buttons() if held else [])],
     )

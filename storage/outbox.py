@@ -275,15 +275,11 @@ class Outbox:
         async with self._store.transaction() as tx:
             await self._let_go(tx, self._mine([delivery.id]), state=State.DROPPED)
 
-    async def idle(self, channel: str, now: datetime) -> bool:
-        """Nothing waits for this moment and nothing is under way."""
-        due = and_(
-            deliveries.c.channel == channel,
-            is_alive(deliveries),
-            or_(deliveries.c.state == State.SENDING, _may_go(deliveries, now)),
-        )
-        async with self._store.transaction() as tx:
-            return not await tx.scalar(select(func.count()).select_from(deliveries).where(due))
+    @staticmethod
+    async def idle(tx: Tx, now: datetime) -> bool:
+        """Nothing waits for this moment and nothing is under way, on any channel."""
+        due = and_(is_alive(deliveries), or_(deliveries.c.state == State.SENDING, _may_go(deliveries, now)))
+        return await tx.scalar(select(deliveries.c.id).where(due).limit(1)) is None
 
     async def next_moment(self, now: datetime) -> datetime | None:
         """When the next delivery that waits for its hour may go out."""

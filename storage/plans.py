@@ -17,7 +17,7 @@ from storage.tables import activities, agencies, assignments, groups, occurrence
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """The recorded plan in a line; `body` is the paper as it was read (the shape of `plan show --json`)."""
+    """The recorded plan in a line."""
 
     id: int
     number: str
@@ -25,8 +25,8 @@ class PlanRow:
     title: str
     short_title: str
     office: str
+    issued: date
     loaded_on: date
-    body: dict[str, Any]
 
 
 class PlanAlreadyRecorded(Exception):
@@ -35,10 +35,21 @@ class PlanAlreadyRecorded(Exception):
 
 async def current_plan(tx: Tx) -> PlanRow | None:
     """The newest recorded plan."""
-    row = (await tx.execute(select(plans).order_by(plans.c.id.desc()).limit(1))).one_or_none()
-    if row is None:
-        return None
-    return PlanRow(row.id, row.number, row.year, row.title, row.short_title, row.office, row.loaded_on, row.body)
+    names = PlanRow.__dataclass_fields__
+    row = (await tx.execute(select(*(plans.c[n] for n in names)).order_by(plans.c.id.desc()).limit(1))).one_or_none()
+    return PlanRow(*row) if row is not None else None
+
+
+async def plan_body(tx: Tx) -> dict[str, Any] | None:
+    """The newest plan's paper as it was read, in the shape of `plan show --json`; large, so only where it is shown."""
+    body: dict[str, Any] | None = await tx.scalar(select(plans.c.body).order_by(plans.c.id.desc()).limit(1))
+    return body
+
+
+async def plan_problems(tx: Tx) -> list[dict[str, str]]:
+    """What a person has yet to settle about the plan."""
+    body = await plan_body(tx)
+    return list(body.get("problems", [])) if body else []
 
 
 async def record_plan(
@@ -63,6 +74,7 @@ async def record_plan(
         title=plan.title,
         short_title=plan.short_title,
         office=plan.office,
+        issued=plan.issued,
         loaded_on=loaded_on,
         body=body,
     )

@@ -84,6 +84,7 @@ plans = Table(
     Column("title", Text, nullable=False),
     Column("short_title", Text, nullable=False),
     Column("office", Text, nullable=False),
+    Column("issued", Date, nullable=False),
     Column("loaded_on", Date, nullable=False),
     Column("body", JSON, nullable=False),  # the paper as it was read: what `plan show` prints
     UniqueConstraint("number", "year"),

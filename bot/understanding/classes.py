@@ -11,8 +11,9 @@ CLASSES: dict[str, str] = {
     "phòng|văn phòng em|huyện em|xã em|ubnd huyện|ubnd xã|đài em|đài|ban em|chi cục em|anh em|phía đơn vị|bên đơn vị|phía sở",
     "người": "anh|chị|ông|bà|cô|chú|bác|sếp|thầy|bạn|em|mọi người|cả nhà|lãnh đạo|văn phòng|ad|admin|bot|ơi|"
     "anh chị|các anh|các chị|các anh chị|anh em|mn|c|a",
-    "ạ": "ạ|a|à|nhé|nha|á|ơi|oi|đó|đấy|nè|này|nhá|vậy|thế|luôn|nghe|hen|hé|nhỉ|nhan|nhợ|đi|đây|hả|ta|mà|thôi|với|ha|dạ|vâng|SMILE|.|,",
-    "đuôi": "<ạ>|<người>|<mình>|NAME|?",
+    "ạ": "ạ|a|nhé|nha|á|ơi|oi|đó|đấy|nè|này|luôn|nghe|hen|hé|đây|mà|dạ|vâng|SMILE|.|,",
+    "đuôi": "<ạ>|<người>|<mình>|NAME|à|nhỉ|vậy|thế|hả|ta|ha|với|đi|thôi|?",
+    "tên": r"«(?!(?:em|chi⁴|anh|a⁴|nhe²|nha|rôi¹|sau|biêt²|va¹|mơi²|đê³|ơi|a|nhe|roi|biet|la|,|\.|\?) )\S+ »",
     # --- the result ---
     "xong": "xong|hoàn thành|hoàn tất|hoàn tất xong|hoàn thành xong|xong xuôi|done|finished|completed|finish",
     "làm": "làm|thực hiện|triển khai|hoàn thiện|xử lý|giải quyết|tổ chức|tiến hành|tham mưu|ban hành|ký|phát hành|công bố|nộp|"
@@ -21,8 +22,9 @@ CLASSES: dict[str, str] = {
     "không": "không|chẳng|chả|đâu có|đâu|nào có|chớ|chưa|not|no",
     "báo": "báo|báo cáo|gửi|nhắn|trình|nộp|alo|gọi|thông báo|phản hồi|trả lời|chuyển|up|gởi",
     # --- when ---
-    "ngày": "PAST|TODAY|FUTURE|WEEKDAY|PASTPERIOD|THISPERIOD|NODATE",
+    "ngày": "PAST|TODAY|FUTURE|WEEKDAY|PASTPERIOD|THISPERIOD|NODATE|MORE",
     "tới": "TODAY|FUTURE|WEEKDAY|THISPERIOD|NODATE",
+    "hẹn": "FUTURE|WEEKDAY|NODATE",
     "lát": "lát nữa|tí nữa|chút nữa|xíu nữa|lát|tí|xíu|chốc nữa|lúc khác|hôm khác|bữa khác|khi khác|dịp khác|ít hôm nữa|"
     "vài hôm nữa|mấy hôm nữa|vài ngày nữa|mấy ngày nữa|vài bữa nữa|mai mốt|một lát|một lúc nữa|«\\d+ »(tiếng|phút|giờ) nữa|sau|later",
     # --- what is missing ---

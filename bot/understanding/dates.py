@@ -57,6 +57,7 @@ class Row:
     name: str
     phrase: str
     resolve: Resolve
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +272,12 @@ ROWS = (
     Row("tuần sau thứ 6", "tuần <sau> [vào] <thứ>", _weekday_of(1)),
     Row("thứ 6 tuần này", "<thứ> [của] tuần <này>", _weekday_of(0)),
     Row("thứ 6 tuần trước", "<thứ> [của] tuần <trước>", _weekday_of(-1)),
-    Row("thêm 5 ngày", "thêm [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day")),
-    Row("thêm 2 tuần", "thêm [<khoảng>] <số> tuần [nữa]", _more("week")),
-    Row("thêm 1 tháng", "thêm [<khoảng>] <số> tháng [nữa]", _more("month")),
-    Row("lùi 5 ngày", "<dời> [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day")),
-    Row("lùi 2 tuần", "<dời> [<khoảng>] <số> tuần [nữa]", _more("week")),
-    Row("lùi 1 tháng", "<dời> [<khoảng>] <số> tháng [nữa]", _more("month")),
+    Row("thêm 5 ngày", "thêm [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day"), more=True),
+    Row("thêm 2 tuần", "thêm [<khoảng>] <số> tuần [nữa]", _more("week"), more=True),
+    Row("thêm 1 tháng", "thêm [<khoảng>] <số> tháng [nữa]", _more("month"), more=True),
+    Row("lùi 5 ngày", "<dời> [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day"), more=True),
+    Row("lùi 2 tuần", "<dời> [<khoảng>] <số> tuần [nữa]", _more("week"), more=True),
+    Row("lùi 1 tháng", "<dời> [<khoảng>] <số> tháng [nữa]", _more("month"), more=True),
     Row("3 ngày nữa", "[trong vòng|trong|sau] <số> (ngày|hôm|bữa) <nữa>", _days_said(1)),
     Row("trong 3 ngày", "(trong vòng|trong|sau) <số> (ngày|hôm|bữa) !(làm việc)", _days_said(1)),
     Row("3 ngày trước", "[cách đây] <số> (ngày|hôm|bữa) trước", _days_said(1, -1)),
@@ -338,7 +339,10 @@ _HOUR = compiled(
 
 
 class Tense(StrEnum):
-    """Where a date lies, seen from the day it is said. A period is a named month or quarter; a bare weekday may be either."""
+    """Where a date lies, seen from the day it is said. A period is a named month or quarter; a bare weekday may be either.
+
+    MORE counts from a due date ("thêm 5 ngày"); NONE is a day that no calendar has.
+    """
 
     PAST = "PAST"
     TODAY = "TODAY"
@@ -346,6 +350,7 @@ class Tense(StrEnum):
     WEEKDAY = "WEEKDAY"
     PAST_PERIOD = "PASTPERIOD"
     THIS_PERIOD = "THISPERIOD"
+    MORE = "MORE"
     NONE = "NODATE"
 
 
@@ -370,6 +375,8 @@ def _apply(words: list[Word], row: Row, pattern: re.Pattern[str], on: date) -> l
 
 
 def _tense(said: Said, on: date) -> Tense:
+    if said.row.more:
+        return Tense.MORE
     forward, back = said.day(on, "forward"), said.day(on, "back")
     if forward is None and back is None:
         return Tense.NONE

@@ -15,20 +15,25 @@ from functools import lru_cache
 from bot.understanding.words import Word, bare, key, line
 
 _PARTS = re.compile(r"«[^»]+»|!\(|\]\*|[()\[\]|^$*]|…|<[^>]+>|[^\s()\[\]|^$*…<>«»]+")
-_GLUE = {"*": "*", "]*": ")*", "(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "!(": "(?!", "^": "^", "$": "$", "…": r"(?:[^ .,?]+ ){0,3}?"}
+_GLUE = {
+    "*": "*",
+    "]*": ")*",
+    "(": "(?:",
+    ")": ")",
+    "[": "(?:",
+    "]": ")?",
+    "|": "|",
+    "!(": "(?!",
+    "^": "^",
+    "$": "$",
+    "…": r"(?:[^ .,?]+ ){0,3}?",
+}
 
 
 def accepts(word: str) -> str:
-    """A pattern for a word as typed with all, some or none of its marks."""
-    letters = key(word)
-    tone = letters[-1] if letters[-1] in "¹²³⁴" else ""
-    body = letters.removesuffix(tone) if tone else letters
-    return "".join(_letter(c) for c in body) + (f"{tone}?" if tone else "")
-
-
-def _letter(char: str) -> str:
-    plain = bare(char)
-    return re.escape(char) if plain == char else f"[{char}{plain}]"
+    """A pattern for a word as typed with all of its marks or with none."""
+    full, plain = re.escape(key(word)), re.escape(bare(key(word)))
+    return full if full == plain else f"(?:{full}|{plain})"
 
 
 def source(phrase: str, classes: Mapping[str, str]) -> str:

@@ -14,9 +14,9 @@ from bot.understanding.classes import CLASSES
 from bot.understanding.dates import Looks, Said, Tense
 from bot.understanding.details import find_details
 from bot.understanding.documents import read_document
-from bot.understanding.done import is_done
+from bot.understanding.done import claims_done, is_done
 from bot.understanding.phrase import compiled, indexes, replace
-from bot.understanding.rows import ACKS, ASIDES, ROWS, Row
+from bot.understanding.rows import ACKS, ASIDES, LATE, ROWS, Row
 from bot.understanding.statements import Statement, split_statements
 from bot.understanding.words import Word, clean, line
 
@@ -25,6 +25,7 @@ __all__ = ["Addressed", "Document", "Intent", "Reply", "read_document", "read_re
 _ASIDES = tuple((aside.atom, compiled(aside.phrase, CLASSES)) for aside in ASIDES)
 _ROWS = tuple((row, compiled(row.phrase, CLASSES)) for row in ROWS)
 _ACKS = tuple((row, compiled(row.phrase, CLASSES)) for row in ACKS)
+_LATE = tuple((row, compiled(row.phrase, CLASSES)) for row in LATE)
 _REASON = compiled("(do|vì|lý do|lí do|bởi|tại vì|nguyên nhân|because|due to) [là|vì|do|:|,]*", CLASSES)
 _WITH_PERCENT = frozenset({Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND})
 _FORWARD = frozenset({Intent.PROGRESS, Intent.EXTEND, Intent.SNOOZE, Intent.NOT_DONE, Intent.BLOCKED})
@@ -47,10 +48,12 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     if row is None and is_done(read):
         intent = Intent.DONE
     elif row is None:
-        row, match = _first(_ACKS, read)
+        row, match = _first(_LATE if claims_done(read) else _ACKS, read)
         intent = row.intent if row else Intent.OTHER
     note = _note(plain, read, row, match) if row else ""
-    return Reply(intent, _percent(words, intent), _until(words, intent, on, due), document, _on_date(words, intent, on, document), note)
+    return Reply(
+        intent, _percent(words, intent), _until(words, intent, on, due), document, _on_date(words, intent, on, document), note
+    )
 
 
 def _decide(words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:
@@ -84,7 +87,9 @@ def _on_date(words: list[Word], intent: Intent, on: date, document: Document | N
     """The day of an event: what looks back, but for a document's own date."""
     if intent not in {Intent.DONE, Intent.PROGRESS, Intent.OTHER}:
         return None
-    ahead = {Tense.FUTURE, Tense.THIS_PERIOD, Tense.PAST_PERIOD} | (set() if intent is Intent.DONE else {Tense.TODAY, Tense.WEEKDAY})
+    ahead = {Tense.FUTURE, Tense.THIS_PERIOD, Tense.PAST_PERIOD} | (
+        set() if intent is Intent.DONE else {Tense.TODAY, Tense.WEEKDAY}
+    )
     days = _days(words, on, "back", ahead, None)
     return days[0] if days else None
 
@@ -137,5 +142,11 @@ def read_replies(text: str, on: date, codes: Collection[str] = (), due: date | N
 def _addressed(statement: Statement, on: date, due: date | None) -> Addressed:
     reply = Reply(Intent.OTHER) if statement.unsure else read_reply(statement.words, on, due)
     return Addressed(
-        statement.codes, statement.period, statement.everything, statement.count, statement.bare, changed(reply), statement.words
+        statement.codes,
+        statement.period,
+        statement.everything,
+        statement.count,
+        statement.bare,
+        changed(reply),
+        statement.words,
     )

@@ -34,8 +34,7 @@ class Aside:
 
 
 ASIDES = (
-    Aside(
-        "TWIST", "không phải chưa xong", "(không phải|chẳng phải|chả phải|đâu phải|không hẳn|chưa hẳn|chưa chắc) [là] !(chỉ)"
+    Aside("TWIST", "không phải chưa xong", "(không phải|chẳng phải|chả phải|đâu phải) [là] (chưa|không)|(không|chưa) (hẳn|chắc|phải) [là] [đã] (<xong>)"
     ),
     Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
     Aside(
@@ -57,8 +56,8 @@ ASIDES = (
         "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] nhắc [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|vội)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
-    Aside(
-        "BUSY",
+    Aside("NOTYET", "chưa làm", "(chưa|chẳng|chả|không kịp|không thể|chưa hề|còn lâu mới) [kịp|thể|được|hề|có thể|bao giờ|dám|muốn|tiện]* (<làm>|<xong>|bắt đầu|đụng|động|khởi động|có (dự thảo|văn bản|báo cáo|kế hoạch|kết quả|quyết định|gì|tiến triển|sản phẩm)) (<làm>|<xong>|gì|cả|hết|đến|tới|được|xong|đâu)*"),
+    Aside("BUSY",
         "họp xong, ăn cơm xong",
         "(họp|ăn|ăn cơm|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|tắm|ngủ|cúng|giỗ|đưa con|đón con|chấm thi|thi|trực|tiếp khách)… (xong|done)",
     ),
@@ -104,11 +103,15 @@ ROWS = (
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
+    Row(Intent.OTHER, "bảo là xong", "(bảo|nói|kêu|nghe|đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>"),
+    Row(Intent.OTHER, "cần hoàn thành", "(yêu cầu|đề nghị|hãy|nhớ|cần|phải|cố mà|lo mà) (<mình>|<người>)* [sớm]* <xong>|(làm|lo|ráng) xong (đi|nhé)|cho xong|<xong> (đi|giúp|giùm|dùm|sớm nhé|sớm đi)"),
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
         "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|giỗ|trời|thời tiết|liên hoan|đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
+    Row(Intent.QUESTION, "sao lại nhắc em?", "(sao|tại sao|vì sao|ai|khi nào) … nhắc"),
+    Row(Intent.QUESTION, "vướng chỗ nào?", "(vướng|khó khăn|thiếu|kẹt) … (nào|gì|ở đâu|sao) <đuôi>* $"),
     # --- another day to be reminded, another date ------------------------------------------------------------------------
     Row(
         Intent.QUESTION,
@@ -135,7 +138,7 @@ ROWS = (
     Row(
         Intent.EXTEND,
         "thêm thời gian",
-        "(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|FUTURE … thêm|(thời gian|ngày) thêm",
+        "MORE|(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|(thời gian|ngày) thêm",
         "after",
     ),
     Row(
@@ -201,7 +204,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "không thuộc đơn vị em",
-        "không (thuộc|phải việc|phải của|phải nhiệm vụ|phải trách nhiệm|phải do|phải phần|phải bên|phải đơn vị|phải phòng|phải sở|phải em|phải mình|phải tôi|phụ trách|còn phụ trách|đảm nhiệm|còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)|TWIST (việc|nhiệm vụ|phần|bên|của|đơn vị|trách nhiệm|phòng|sở|em|do) ",
+        "không (thuộc|phải việc|phải của|phải nhiệm vụ|phải trách nhiệm|phải do|phải phần|phải bên|phải đơn vị|phải phòng|phải sở|phải em|phải mình|phải tôi|phải (chức năng|thẩm quyền|lĩnh vực|mảng|nội dung)|phụ trách|còn phụ trách|đảm nhiệm|còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)",
     ),
     Row(
         Intent.REASSIGN,
@@ -216,7 +219,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "anh Bình phụ trách",
-        "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|tiếp nhận|nhận việc|tham mưu) !(xong)|(liên hệ|hỏi|gặp|nhắn|gửi|nhắc|gọi|báo|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|thẳng|lại]… (NAME|anh «(?!em|chị|ạ|nhé|sau|biết)»|chị «(?!a|nhé|sau|biết)»|phòng|bên|sở|đồng chí|người khác|đơn vị khác|đầu mối|chuyên viên|ban|văn phòng) … (nhé|ạ|giúp|NAME|ơi|$|để|khác|mới|vì)",
+        "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|tiếp nhận|nhận việc|tham mưu) !(xong)|(liên hệ|hỏi|gặp|nhắc|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|thẳng|lại]* (anh NAME|chị NAME|NAME|anh <tên>|chị <tên>|phòng|bên|sở|đồng chí|người khác|đơn vị khác|đầu mối|chuyên viên|ban|văn phòng|cô|chú|ông|bà)|(nhờ|vui lòng|đề nghị|phiền|làm ơn|anh|chị) (gửi|chuyển|nhắn|báo|chuyển tin) [tin|việc|sang|qua|cho|đến|tới|giúp|này]* (NAME|anh|chị|phòng|bên|sở|đồng chí|người khác|đơn vị khác|đầu mối|ban|văn phòng)",
     ),
     Row(
         Intent.REASSIGN,
@@ -289,6 +292,7 @@ ROWS = (
         "xong em báo",
         "<xong> [rồi|thì|là|sẽ|xuôi|việc|cái]… [thì|là|sẽ|<mình>]… (báo|gửi|nhắn|trình|nộp|alo|gọi|thông báo|phản hồi|báo cáo) [lại|ngay|sau|liền|<người>|kết quả|cho]… (sau|liền|ngay|lại|biết|anh|chị|sếp|lãnh đạo|nhé|ạ|nha|$)",
     ),
+    Row(Intent.ACK, "em sẽ kiểm tra", "(sẽ|để|cho) [em|mình|tôi|bên em] (kiểm tra|xem|coi|hỏi|rà lại|check|nắm|báo lại|phản hồi|trả lời|báo sau|báo cáo lại|lưu ý|chú ý|nhắc anh em) !(xong)"),
     Row(
         Intent.PROGRESS,
         "sẽ xong",
@@ -297,12 +301,12 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "mai xong",
-        "<tới> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức)|(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] (FUTURE|WEEKDAY|NODATE|THISPERIOD)",
+        "(TODAY|THISPERIOD) (<mình>|<người>|sẽ|là|thì|phải|chắc|,|mới)* (<xong>|<làm>|có) !(rồi|hết rồi|xong rồi|xuôi|xong)|<hẹn> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức)|(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] <hẹn>",
     ),
     Row(
         Intent.PROGRESS,
         "nếu … thì xong",
-        "(nếu|giá mà|giả sử|miễn là|trường hợp|chừng nào|khi|lúc nào|chỉ cần|một khi|if|once|when) … … <xong>|<xong> [khi|nếu|lúc|sau khi|nếu như|với điều kiện|if|when|once]… … (khi|nếu|sau khi|if|when|once) |(là|thì|mới) [sẽ|có thể]… <xong>|nếu",
+        "(nếu|giá mà|giả sử|miễn là|trường hợp|chừng nào|khi|lúc nào|chỉ cần|một khi|if|once|when) … … <xong>|<xong> … (khi|nếu|lúc nào|sau khi|với điều kiện|if|when|once) |«(?<!cao² )(?<!cao )(?<!bao² )»(là|thì) [sẽ|có thể|mới|coi như]* <xong>|(khi|ký|họp|duyệt|có|phải|lâu|tháng|tuần|ngày|tới|trình|<ngày>|đủ|nhận) … mới <xong>|nếu",
     ),
     Row(
         Intent.PROGRESS,
@@ -317,7 +321,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "đã trình",
-        "(đã|vừa|mới|cũng) [được|có|cho|kịp]… (trình|tham mưu|gửi lấy ý kiến|lấy ý kiến|xin ý kiến|gửi xin ý kiến|gửi thẩm định|thẩm định|triển khai|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|tiếp thu|bắt đầu|có dự thảo|có ý kiến|có đề cương|viết|lên kế hoạch|chuẩn bị|in|xử lý một)|(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai|thẩm định|soạn|dự thảo|họp|rà soát|tổng hợp|khảo sát|hoàn chỉnh|hoàn thiện|chỉnh sửa) [xong|lãnh đạo|ubnd tỉnh|sếp|chủ tịch]… (rồi|xong)|(trình|chờ) (ký|duyệt|lãnh đạo|ubnd|chủ tịch|sếp|phê duyệt|thường trực)|đợi ký|lấy ý kiến|xin ý kiến|submitted for|sent for",
+        "(đã|vừa|mới|cũng) [được|có|cho|kịp|em]* (trình !(xong)|tham mưu !(ban hành|ký|xong)|gửi lấy ý kiến|lấy ý kiến|xin ý kiến|gửi xin ý kiến|gửi thẩm định|thẩm định|triển khai !(xong)|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|tiếp thu|bắt đầu|có dự thảo|có ý kiến|có đề cương|viết|lên kế hoạch|chuẩn bị|in|xử lý một)|(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|họp|rà soát|tổng hợp|khảo sát|hoàn chỉnh|hoàn thiện|chỉnh sửa) [xong|lãnh đạo|ubnd tỉnh|sếp|chủ tịch]… (rồi|xong)|(trình|chờ) (ký|duyệt|lãnh đạo|ubnd|chủ tịch|sếp|phê duyệt|thường trực)|đợi ký|lấy ý kiến|xin ý kiến|submitted for|sent for",
     ),
     Row(
         Intent.PROGRESS,
@@ -333,7 +337,7 @@ ROWS = (
     Row(
         Intent.NOT_DONE,
         "chưa",
-        "chưa|vẫn chưa|đâu có|not|havent|hasnt|isnt|didnt|wont|arent|havnt|dont|cant|yet|nope|CROSS|xong đâu|xong gì đâu|xong gì mà|(<xong>|làm|rồi) … đâu|(xong|làm) sao (được|nổi|kịp)",
+        "NOTYET|chưa|vẫn chưa|đâu có|not|havent|hasnt|isnt|didnt|wont|arent|havnt|dont|cant|yet|nope|^ no|CROSS|xong đâu|xong gì đâu|xong gì mà|(<xong>|làm|rồi) … đâu|(xong|làm) sao (được|nổi|kịp)",
     ),
     Row(
         Intent.NOT_DONE,
@@ -341,6 +345,9 @@ ROWS = (
         "(không|chẳng|chả|khó|khó mà|khó lòng) [thể|thấy|hề|được|có|sao|làm|kịp|tài nào]… (<xong>|kịp|làm|thực hiện|triển khai|được|nổi|ban hành|trình|gửi|ký)|^ không <đuôi>* $|không kịp|(trễ|chậm|quá|lỡ) (hạn|tiến độ|mất)|còn lâu|quên [mất]… $|còn nguyên|còn y nguyên",
     ),
 )
+
+# Read when the message claims to be done and the claim was not earned.
+LATE = (Row(Intent.PROGRESS, "xong hôm nay", "<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
 
 ACKS = (
     Row(

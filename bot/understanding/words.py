@@ -1,9 +1,8 @@
 """A message as a line of words that rows of phrases can be laid over.
 
 Each word keeps its letters and carries its tone at the end ("hoàn" is `hoan¹`), so that `hoà` and `hòa`, NFC and NFD, `đả` and
-`đã` are one word. A row's word accepts a typed word that wears *some* of its marks (`dang`, `đang`, `được`, `đươc`), never one
-that wears others: a fully typed `đội` is not `đợi`, while an unmarked `doi` may be either. Each word remembers where it stood,
-so that a reason can be quoted as typed.
+`đã` are one word. A row's word accepts a typed word with all of its marks or with none: a typed `đội` is not `đợi`, while an
+unmarked `doi` may be either. Each word remembers where it stood, so that a reason can be quoted as typed.
 """
 
 import re

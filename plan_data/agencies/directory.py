@@ -58,11 +58,10 @@ class Directory:
         Several are a tie: ask. () is nobody.
         """
         text = fold(said).strip(" .,?!")
-        wanted = words(text)
-        if not wanted:
+        if not words(text):
             return ()
-        steps = (self._exactly(text), self._begun(wanted), self._containing(wanted), self._nearly(text))
-        return next((found for found in steps if found), ())
+        steps = (self._exactly, self._begun, self._containing, self._read_as, self._nearly)
+        return next((found for step in steps if (found := step(text))), ())
 
     # --- one step of finding each ------------------------------------------------------------------------------------------
     def _exactly(self, text: str) -> tuple[Agency, ...]:
@@ -70,14 +69,20 @@ class Directory:
         whole = [name for name in self._listed if name.whole.fullmatch(low)]
         return self._of(whole or [name for name in self._listed if name.stem.fullmatch(low)])
 
-    def _begun(self, wanted: list[str]) -> tuple[Agency, ...]:
+    def _begun(self, text: str) -> tuple[Agency, ...]:
         """ "sở nông nghiệp", "nông nghiệp": the first words of a name, or of what follows its first word."""
+        wanted = tuple(words(text))
         size = len(wanted)
-        return self._of([name for name in self._listed if tuple(wanted) in (name.words[:size], name.words[1 : size + 1])])
+        return self._of([name for name in self._listed if wanted in (name.words[:size], name.words[1 : size + 1])])
 
-    def _containing(self, wanted: list[str]) -> tuple[Agency, ...]:
-        phrase = f" {' '.join(wanted)} "
+    def _containing(self, text: str) -> tuple[Agency, ...]:
+        phrase = f" {' '.join(words(text))} "
         return self._of([name for name in self._listed if phrase in f" {' '.join(name.words)} "])
+
+    def _read_as(self, text: str) -> tuple[Agency, ...]:
+        """ "ubnd năm căn", "stp với snv": what a cell of these words would name."""
+        said = set(self.read(text).agencies)
+        return tuple(agency for agency in self.agencies if agency.name in said)
 
     def _nearly(self, text: str) -> tuple[Agency, ...]:
         return self._of(list(near(text, self._listed)) or list(near(f"so {text}", self._listed)))

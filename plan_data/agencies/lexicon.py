@@ -67,7 +67,7 @@ _MINISTRY = _any(rf"ban{J}bo{J}nganh", rf"bo{J}(?:ban{J})?nganh", rf"bo{J}so{J}n
 _OFFICE = rf"(?:co quan|don vi)(?:{J}(?:co quan|don vi))*"
 _OF = r"(?:truc thuoc|thuoc|cua)"
 _ONE = _any(
-    "co quan|don vi|to chuc|ca nhan|doanh nghiep|nguoi dan|cong dan|chu dau tu|doan the|hoi doan|hiep hoi",
+    "co quan|don vi|to chuc|ca nhan|doanh nghiep|dn|nguoi dan|cong dan|chu dau tu|doan the|hoi doan|hiep hoi",
     "thanh vien|can bo|cong chuc",
 )
 _UNIT = "(?:vu|cuc|tong cuc|phong|vien|truong|hoi|tap doan|tong cong ty|cong ty|ngan hang|benh vien|hoc vien)"
@@ -100,7 +100,8 @@ GROUPS = tuple(
         # whom nobody can resolve; any other "các ..." too
         (rf"{_A}?{_ONE}(?:{C}{_ONE})*", DON_VI_LIEN_QUAN),
         (rf"{_A}{_UNIT}(?:{C}(?:{_UNIT}|ban|nganh|don vi|doan the))*", DON_VI_LIEN_QUAN),
-        (rf"{_A}[a-z]+", DON_VI_LIEN_QUAN),
+        (r"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+[a-z]+", DON_VI_LIEN_QUAN),
+        (r"(?:toan the|toan bo|tat ca) (?:can bo|cong chuc|vien chuc)", DON_VI_LIEN_QUAN),
     )
 )
 LISTED_FAMILIES = {SO_BAN_NGANH: "so", BO_NGANH: "bo"}
@@ -113,16 +114,16 @@ HEADS = re.compile(
     _any(
         r"so(?! huu| luong| lieu| \d)|bo(?! tri| sung| phieu| thu tuc| chi so| tieu chi| luat)|bo phan|uy ban|ubnd|hdnd",
         r"hoi dong|thuong truc|ban(?! hanh| do| sao| quyen)|ban quan ly|bql|bcd|bch|bchqs|van phong|vp|chi nhanh",
-        r"phong(?! chong| ngua| trao)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))|to chuc(?= hanh chinh)",
+        r"phong(?! chong| ngua| trao| chay)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))|to chuc(?= hanh chinh)",
         r"cuc|chi cuc|tong cuc|vu(?! viec)|vien|thanh tra|kiem toan|kho bac|kbnn|thue|hai quan|thong ke(?! so)|thi hanh an",
         r"kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu|quan ly thi truong|toa an|tand|vien kiem sat|vksnd",
         r"mat tran|mttq|ubmttq|ub mttq|hoi(?! nghi| thao| dap| vien)|hiep hoi|lien doan|tong lien doan|lien minh|lien hiep",
         r"cau lac bo|cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy|tinh uy|huyen uy",
         r"thanh uy|thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
         r"thu vien|bao tang|cong (?:thong tin|tt)|vtv|vov|ttxvn|truong(?! hop)|hoc vien|dai hoc|benh vien|ngan hang",
-        r"nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| [ivx]+(?![a-z])| \d)|buu dien|buu chinh|vien thong",
+        r"nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| dat| [ivx]+(?![a-z])| \d)|buu dien|buu chinh|vien thong",
         r"dien luc|cong ty|tong cong ty|tap doan|hop tac xa|cang|vnpt|viettel|mobifone|vinaphone|evn|vcci",
-        r"doi(?! voi| moi| thoai)|tram|vuon quoc gia|co quan(?= (?:uy ban|dai dien|kiem tra))",
+        r"doi(?! voi| moi| thoai| ngu)|tram|vuon quoc gia|co quan(?= (?:uy ban|dai dien|kiem tra))",
     )
     + B
 )
@@ -207,8 +208,8 @@ NOT_AGENCY = re.compile(
         r"to trinh|van ban|danh muc|he thong|ho so|ket qua|hoi nghi|quy trinh|du thao|thang|quy (?:[ivx]+|\d)|nam \d|ngay",
         r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra,|thanh tra va kiem tra|ra soat|xay dung,",
         r"trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan|da ban hanh",
-        r"cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$|(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$|luat|nghi dinh",
-        r"thong tu|chi thi|hop dong|giay",
+        r"cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
+        r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",
     )
     + B
 )

@@ -34,7 +34,7 @@ class Known:
     listed: bool
     whole: re.Pattern[str]
     stem: re.Pattern[str]
-    """Without the first word: "Nội vụ" in "Các Sở: Nội vụ, Tài chính"."""
+    """Without the first word: "Nội vụ" in "Các Sở: Nội vụ, Tài chính"; nothing for "Văn phòng UBND tỉnh"."""
     family: str
     """The first word, folded: "so", "bo", "ubnd"."""
 
@@ -57,11 +57,12 @@ def known(name: str, *, listed: bool, aliases: tuple[str, ...] = (), places: tup
     tail = "" if family == "ubnd" else _tail(family, places)
     parts = _parts(name, initials=family != "ubnd")
     spellings = [JOINT.join(parts), *(JOINT.join(map(re.escape, words(alias))) for alias in aliases if words(alias))]
+    stem = "(?!)" if family == "van" or not parts[1:] else JOINT.join(parts[1:])
     return Known(
         name,
         listed,
         re.compile(rf"(?:{'|'.join(spellings)}){EDGE}{tail}{EDGE}"),
-        re.compile(rf"{JOINT.join(parts[1:]) or '(?!)'}{EDGE}{tail}{EDGE}"),
+        re.compile(rf"{stem}{EDGE}(?:{JOINT}tinh{EDGE})?"),
         family,
         tuple(words(name)),
     )

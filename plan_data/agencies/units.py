@@ -35,6 +35,8 @@ _EVERY_LEVEL = re.compile(rf"{UBND} (?:cac|ba|hai|\d) cap{B}")
 _OTHER_WORD = re.compile(rf" (?:hoi|su|uy|doan){B}")
 """What makes another word of a level: "xã hội", "quân sự", "tỉnh ủy", "Tỉnh Đoàn"."""
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_NAME_END = re.compile(r"[ \n]*(?:[^a-z0-9 \n]|$|va )")
+_TYPED = re.compile(r"[^,;.\n:/()-]+?(?= va |[,;.\n:/()-]|$)")
 _NO_PLACE = {"so", "ubnd", "cac", "va"}
 """Words that no place's name goes on with: the comma was lost ("UBND huyện Năm Căn Sở Nội vụ")."""
 
@@ -98,12 +100,16 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
 
 
 def place_at(cell: Cell, at: int, places: tuple[str, ...]) -> str:
-    """The place's name at `at`, as written: words with capitals, or a place of the directory; "" where there is none."""
+    """The place's name at `at`, as written: words with capitals, or a place of the directory; "" where there is none.
+
+    The directory's place counts only where the name ends with it: "U Minh Thượng" is not "U Minh".
+    """
     own = max((_own(cell.low, at, place) for place in places), default=0)
-    if own:
+    if own and _NAME_END.match(cell.low, at + own):
         return cell.raw[at : at + own]
     if cell.raw == cell.raw.lower():
-        return ""
+        rest = _TYPED.match(cell.low, at) if own else None
+        return cell.raw[at : rest.end()] if rest else ""
     end = at
     while word := _WORD.match(cell.raw, end + (end > at)):
         joined = end == at or cell.low[end] == " "

@@ -414,12 +414,12 @@ JOINS = (
     _row(
         "15/6 và 15/12 hằng năm",
         rhythms.span_of_each_year,
-        r"<span>(?:(?:, va|,| va|;) (?:<by>)?<span>)* ?[(,]? ?(?:cua |va |trong )?<each>\)?",
+        r"<span>(?:(?:, va|,| va|;) <by><span>)* ?[(,]? ?(?:cua |va |trong )?<each>\)?",
     ),
     _row(
         "hằng năm, trước ngày 15/12",
         rhythms.span_of_each_year,
-        r"<each>(?:,| -|:)? ?\(?(?:trong )?<by><span>(?:(?:, va|,| va|;) (?:<by>)?<span>)*\)?",
+        r"<each>(?:,| -|:)? ?\(?(?:trong )?<by><span>(?:(?:, va|,| va|;) <by><span>)*\)?",
     ),
     _row("hằng tháng, từ tháng 3", rhythms.bounded, r"<each>,? ?\(?<start>\)?|(?P<by>)<start>,? ?\(?<each>\)?"),
     _row("hằng quý đến hết năm 2025", rhythms.bounded, r"<each>,? ?\(?(?P<by>(?:cho )?den|toi) <span>\)?"),

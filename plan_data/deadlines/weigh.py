@@ -6,7 +6,7 @@ a plain sign on the paper (a bracket, a colon) leaves a doubt.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plan_data.deadlines import words
 from plan_data.deadlines.atoms import Document, Span
@@ -91,21 +91,21 @@ def weigh(found: Sequence[Found], year: int) -> tuple[list[Dated], bool] | None:
         return None
     doubt = any(one.hangs_oddly for one in kept) or (bool(kept) and not all(span.is_whole_years for span in dropped))
     doubt = doubt or any(re.search(r"\bhoac\b", one.gap) for one in kept[1:])
-    return _without_frames(kept, dates), doubt
+    deadlines, unsure = _without_frames(kept, dates)
+    return deadlines, doubt or unsure
 
 
-def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> list[Dated]:
+def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> tuple[list[Dated], bool]:
     """A wider date beside a finer one inside it is its frame: dropped, in silence only where a bracket or colon says so."""
-    kept = list(dates)
-    for place in range(len(dates) - 1, 0, -1):
+    frames, doubt = set(), False
+    for place in range(1, len(dates)):
         before, here, gap = dates[place - 1], dates[place], found[place].gap
         deeper = found[place].depth > found[place - 1].depth
         joined = not re.search(r"[a-z;]", words.PLAIN_JOIN.sub("", gap)) and not re.search(r"\bva\b|\bhoac\b", gap)
         framed = found[place - 1].span.is_whole_years and ";" not in gap
         if before.holds(here) and (deeper or joined or framed):
-            kept.remove(before)
-            if not deeper and ":" not in gap:
-                kept = [replace(one, vague=True) for one in kept]
+            frames.add(place - 1)
+            doubt = doubt or not (deeper or ":" in gap)
         elif here.holds(before) and deeper and found[place - 1].depth == 0:
-            kept.remove(here)
-    return kept
+            frames.add(place)
+    return [date for place, date in enumerate(dates) if place not in frames], doubt

@@ -141,7 +141,7 @@ class Office:
     async def at(self, moment: str, *, outage: bool = False) -> list[str]:
         """Moves the town's time to `2024-01-30T08:00`, stopping wherever something is due; where it stopped."""
         to = datetime.fromisoformat(moment).replace(tzinfo=ZONE).isoformat()
-        answer = await self.http.post("/town/forward", json={"to": to, "outage": outage}, timeout=300)
+        answer = await self.http.post("/town/forward", json={"to": to, "outage": outage, "timeout": 280}, timeout=300)
         assert answer.status_code == 200, answer.text
         return list(answer.json()["stops"])
 

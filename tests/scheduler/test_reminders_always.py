@@ -17,7 +17,7 @@ from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge, words
 CALENDAR = load_calendar()
 YEAR = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
 WORKED = [on for on in YEAR if CALENDAR.is_working(on)]
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=40)
 
 days = st.sampled_from(YEAR)
 kinds = st.sampled_from([k for k in UpdateKind if k not in (UpdateKind.UNDO, UpdateKind.DONE)])

@@ -171,7 +171,6 @@ def everything_said(error: BaseException) -> str:
         "nhacviec.db",
         "mysql://nhacviec:bi-mat@localhost/nhacviec",
         "postgresql://nhacviec:bi-mat@localhost:cong/nhacviec",
-        "postgresql://nhacviec:bi-mat/ky@localhost/nhacviec",
     ],
 )
 async def test_an_address_that_cannot_be_read(url: str) -> None:

@@ -30,6 +30,8 @@ CALENDAR = load_calendar()
 
 LOADED_ON = date(2024, 1, 25)
 """A Thursday: two days after the decision, six days before the first due date (31/01, a Wednesday)."""
+FRIDAY, TUESDAY, WEDNESDAY, THURSDAY = date(2024, 1, 26), date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1)
+"""The days of T-3, T-1, T0 and T+1 of what is due first."""
 NOON = at(LOADED_ON, time(12))
 TICKS = 1_000_000.0
 TELEGRAM = "telegram"

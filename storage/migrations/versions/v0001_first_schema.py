@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("short_title", sa.Text(), nullable=False),
         sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("issued", sa.Date(), nullable=False),
         sa.Column("loaded_on", sa.Date(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
