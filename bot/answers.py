@@ -8,6 +8,7 @@ from bot import views
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
 from bot.understanding.reply import Document, Intent, Reply
+from bot.wording import short_date
 from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective, open_request
 from storage import updates
@@ -61,6 +62,9 @@ def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
 
 async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     """Records one report of a message about several; False where the intent needs its own conversation."""
+    if reply.intent is Intent.OTHER and reply.document is not None and item.closed_on is not None:
+        await record_document(desk, item, reply.document, said)
+        return True
     row = update_of(reply)
     if row is None:
         return False
@@ -203,8 +207,8 @@ def _past_due(desk: Desk, item: Item, until: date) -> bool:
 
 async def _snooze_past(desk: Desk, item: Item, until: date, *, in_place: bool) -> None:
     anchor = desk.calendar.on_or_before(item.due)
-    keep = (f"Vẫn {until:%d/%m}", f"until:{until:%Y%m%d}:{item.id}")
-    first = [(f"{anchor:%d/%m}", f"until:{anchor:%Y%m%d}:{item.id}"), keep] if anchor > desk.on else [keep]
+    keep = (f"still|{short_date(until)}", f"until:{until:%Y%m%d}:{item.id}")
+    first = [(short_date(anchor), f"until:{anchor:%Y%m%d}:{item.id}"), keep] if anchor > desk.on else [keep]
     await desk.say(
         "ask.snooze_past",
         items=[item.id],
@@ -240,7 +244,7 @@ async def extend(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *,
     """A request: for one item, to a day after the due date, with a reason, one at a time; the old date holds meanwhile."""
     item = picked[0]
     if len(picked) > 1:
-        await which(desk, picked, reply, said, listed=False)
+        await which(desk, picked, reply, said, source="open")
         return
     if item.closed_on is not None or item.kind is OccurrenceKind.CHECK_IN:
         await already(desk, item, in_place=in_place)
@@ -371,23 +375,31 @@ async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int,
     return kinds
 
 
+async def record_document(desk: Desk, item: Item, document: Document, said: str) -> None:
+    await desk.record(item, UpdateKind.DOCUMENT, words=said[:MOST_WORDS], document=document.number, happened_on=document.date)
+
+
 async def add_document(desk: Desk, item: Item, document: Document, said: str) -> None:
     """The number that was asked for after "xong"; a date in it looks back."""
-    await desk.record(item, UpdateKind.DOCUMENT, words=said[:MOST_WORDS], document=document.number, happened_on=document.date)
+    await record_document(desk, item, document, said)
     await desk.settle([item])
     await desk.close_asks()
     await desk.say("recorded.document", items=[item.id], i=desk.facts(item), document=document_words(document))
 
 
-async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *, listed: bool, today: bool = False) -> None:
-    """Asks which activity is meant; nothing is recorded before the answer."""
+async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *, source: str) -> None:
+    """Asks which activity is meant; nothing is recorded before the answer.
+
+    `source`: the choices stood in "this" message (answered, or with the button), in "today"'s morning message, in the
+    "last" message; or they are all that is "open", and then "cả N việc" is not offered.
+    """
     offered = list(choices[:MOST_LINES])
-    ask_id = await desk.ask("which", items=[i.id for i in offered], said=said[:MOST_WORDS], on=desk.on.isoformat())
+    ask_id = await desk.ask("which", items=[i.id for i in offered], said=said[:MOST_WORDS])
     labels = button_labels(offered)
     codes = [(labels[i.id], f"pick:{ask_id}:{i.id}") for i in offered]
     buttons = [codes[n : n + 3] for n in range(0, len(codes), 3)]
-    if listed and len(offered) == len(choices) > 1 and reply.intent in (Intent.DONE, Intent.ACK):
-        buttons.append([(f"Cả {len(offered)} việc", f"pick:{ask_id}:all")])
+    if source != "open" and len(offered) == len(choices) > 1 and reply.intent in (Intent.DONE, Intent.ACK):
+        buttons.append([(f"all_of|{len(offered)}", f"pick:{ask_id}:all")])
     told = [desk.facts(i) for i in offered]
     if len(offered) == 1:
         buttons.append([("my_work", "cmd:viec")])
@@ -399,8 +411,7 @@ async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *,
         n=len(choices),
         told=told,
         more=len(choices) - len(offered),
-        listed=listed,
-        today=today,
+        source=source,
         intent=str(reply.intent),
         buttons=buttons,
     )

@@ -101,7 +101,7 @@ class Composer:
         ]
         facts = {"rows": rows[:SHOWN_AGENCIES], "more": max(0, len(rows) - SHOWN_AGENCIES), "n": len(lines)}
         buttons = [
-            [[f"Mời {group[0].item.agency_short}"[:24], f"invite:{agency_id}"]]
+            [[f"invite_of|{group[0].item.agency_short[:20]}", f"invite:{agency_id}"]]
             for agency_id, group in list(by_agency.items())[:3]
         ]
         return facts, buttons

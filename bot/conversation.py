@@ -13,7 +13,7 @@ from bot.codes import code_in
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
-from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick, quoted_items
+from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick, quoted_items, same_period
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Addressed, Intent, Reply, read_document, read_replies
 from plan_data.agencies import Directory
@@ -25,6 +25,8 @@ from storage.occurrences import Item, items, items_of_message
 from storage.plans import activity_codes, agency_directory
 
 MOST_CHARACTERS = 1000
+_WITH_A_REASON = (Intent.BLOCKED, Intent.NOT_DONE, Intent.PROGRESS)
+"""What "20/2 do thiếu người" may look like, when a day was asked for."""
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
 _NOT_TEXT = {
     Kind.OTHER: "sorry.sticker",
@@ -66,7 +68,8 @@ async def _heard(desk: Desk) -> None:
     incoming = desk.incoming
     # whoever writes can be reached, whatever an earlier send said
     await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True)
-    if incoming.kind is not Kind.TEXT:
+    caption = incoming.kind is Kind.FILE and incoming.text.strip()
+    if incoming.kind is not Kind.TEXT and not caption:
         await desk.say(_NOT_TEXT[incoming.kind], code=await desk.example_code())
         return
     text = incoming.text.strip()
@@ -109,8 +112,16 @@ async def _said(desk: Desk, text: str) -> None:
 
 # --- the answer to our own question -----------------------------------------------------------------------------------
 async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
-    """True where the text answers the question that is open in this chat; another subject leaves it open."""
+    """True where the text answers the question that is open in this chat; another subject leaves it open.
+
+    A question that takes any words for its answer is open on its own day only: tomorrow's first message may be about
+    something else.
+    """
+    if ask.kind not in ("which", "document") and ask.facts["on"] != desk.on.isoformat():
+        return False
     if ask.kind == "refuse_why":
+        if await _looked_up(desk, text):
+            return True  # a code or an agency's name is a question, never a reason
         await answers.decide_extension(desk, int(str(ask.facts["update"])), grant=False, why=text)
         return True
     if not desk.who.agencies:
@@ -124,8 +135,11 @@ async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
     mine = [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
     if ask.kind == "document":
         return await _gave_document(desk, [i for i in found if i.agency_id in desk.who.agencies], text)
-    if not mine:
-        return False
+    return bool(mine) and await _answered_freely(desk, ask, mine, said, text)
+
+
+async def _answered_freely(desk: Desk, ask: Ask, mine: Sequence[Item], said: Sequence[Addressed], text: str) -> bool:
+    """The questions that are answered in one's own words: why, until when."""
     intent = said[0].reply.intent if len(said) == 1 else Intent.OTHER
     match ask.kind:
         case "blocked_why" if intent in (Intent.OTHER, Intent.BLOCKED, Intent.ACK, Intent.NOT_DONE, Intent.PROGRESS):
@@ -135,8 +149,9 @@ async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
             await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
         case "snooze_day" if intent in (Intent.OTHER, Intent.SNOOZE):
             await _gave_snooze_day(desk, mine, text)
-        case "extend_day" if intent in (Intent.OTHER, Intent.EXTEND):
-            await _gave_extension_day(desk, mine[0], text, str(ask.facts.get("why", "")))
+        case "extend_day" if intent in (Intent.OTHER, Intent.EXTEND) or (intent in _WITH_A_REASON and said[0].reply.until):
+            why = str(ask.facts.get("why", "")) or said[0].reply.note
+            await _gave_extension_day(desk, mine[0], text, why)
         case "extend_why" if intent not in (Intent.UNDO, Intent.DONE, Intent.QUESTION):
             until = date.fromisoformat(str(ask.facts["until"]))
             await answers.send_extension(desk, mine[0], until, text, text)
@@ -153,13 +168,14 @@ def _ids(ask: Ask) -> list[int]:
 
 
 async def _picked_by_code(desk: Desk, ask: Ask, said: Sequence[Addressed]) -> bool:
-    """ "I.1" or "cả 3" typed instead of pressed."""
-    if len(said) != 1:
+    """ "I.1" or "cả 3" typed instead of pressed, right below the question: later a bare code only asks for its menu, and an old
+    "xong" must not make it a false done."""
+    if len(said) != 1 or not await _last_said(desk, ask):
         return False
     offered = [i for i in await items(desk.tx, _ids(ask)) if i.agency_id in desk.who.agencies]
     if said[0].bare and said[0].codes:
         chosen = [i for i in offered if i.code in said[0].codes]
-        chosen = [i for i in chosen if not said[0].period or i.period.endswith(said[0].period[-1])]
+        chosen = [i for i in chosen if not said[0].period or same_period(i.period, said[0].period)]
     elif said[0].everything and said[0].reply.intent is Intent.OTHER:
         chosen = offered if said[0].count in (None, len(offered)) else []
     else:
@@ -175,10 +191,21 @@ async def _picked_by_code(desk: Desk, ask: Ask, said: Sequence[Addressed]) -> bo
     return True
 
 
+async def _last_said(desk: Desk, ask: Ask) -> bool:
+    """The question is the newest message of the chat."""
+    last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
+    if last is None or not last[1]:
+        return False
+    return {line.occurrence_id for line in await outbox.digest_lines(desk.tx, last[0])} == set(_ids(ask))
+
+
 async def _gave_document(desk: Desk, found: Sequence[Item], text: str) -> bool:
     document = read_document(text, desk.on)
     if document is None or not found:
         return False
+    answered = await _replied(desk, await desk.own())
+    if answered and found[0].id not in {i.id for i in answered}:
+        return False  # an answer to a message about something else
     await answers.add_document(desk, found[0], document, text)
     return True
 
@@ -216,7 +243,7 @@ async def _reported(desk: Desk, text: str) -> bool:
         return True
     match one.reply.intent:
         case Intent.OTHER:
-            return False
+            return await _document_of(desk, one, own, replied, text) or await _unknown_code(desk, text)
         case Intent.UNDO:
             await _undo(desk, one, own, replied)
             return True
@@ -234,12 +261,34 @@ async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Seque
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):
-        of_today = today and found.listed and not replied
-        await answers.which(desk, found.items, one.reply, text, listed=found.listed, today=of_today)
+        source = "open" if not found.listed else "this" if replied else "today" if today else "last"
+        await answers.which(desk, found.items, one.reply, text, source=source)
     elif isinstance(found, NotHere):
         await answers.not_mine(desk, found.code)
     elif isinstance(found, Nothing):
         await desk.say("sorry.nothing_open")
+
+
+async def _document_of(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> bool:
+    """ "I.1 số 12/KH-UBND", or the number alone in answer to a message about one: of finished work only."""
+    found = pick(one, own, replied, (), SHOWN, desk.on) if one.codes or replied else None
+    if one.reply.document is None or not isinstance(found, Picked) or len(found.items) != 1:
+        return False
+    if found.items[0].closed_on is None:
+        return False
+    await answers.add_document(desk, found.items[0], one.reply.document, text)
+    return True
+
+
+async def _unknown_code(desk: Desk, text: str) -> bool:
+    """ "I.9 xong": what would be a report if there were such a code."""
+    known = await activity_codes(desk.tx)
+    for one in read_replies(text, desk.on):
+        code = next((c for c in one.codes if c not in known), None)
+        if code is not None and one.reply.intent is not Intent.OTHER:
+            await answers.not_mine(desk, code)
+            return True
+    return False
 
 
 async def _replied(desk: Desk, own: Sequence[Item]) -> tuple[Item, ...]:

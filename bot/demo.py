@@ -138,7 +138,7 @@ async def settle(store: Store, calendar: WorkingCalendar, url: str, now: datetim
             (await http.post("/town/people", json=body | {"phone": _phone(person.chat)})).raise_for_status()
     async with store.transaction() as tx:
         await record(tx, plan, calendar, local_date(now))
-        for person in town:
+        for person in sorted(town, key=lambda p: p.chat == ADMIN_CHAT):  # the admin last: who has joined is counted
             await _move_in(tx, person, calendar, now)
 
 

@@ -84,7 +84,7 @@ class Desk:
         self, key: str, *, items: Iterable[int] = (), buttons: Buttons = (), in_place: bool = False, **facts: Any
     ) -> None:
         """Answers in this chat; `in_place` rewrites the message whose button was pressed."""
-        edits = self.incoming.message_id if in_place and self.incoming.says else None
+        edits = self.incoming.message_id or None if in_place and self.incoming.says else None
         what = Say(key, facts | {"buttons": [[list(b) for b in row] for row in buttons]}, tuple(items))
         await outbox.say(
             self.tx,
@@ -129,7 +129,8 @@ class Desk:
 
     # --- asking --------------------------------------------------------------------------------------------------------
     async def ask(self, kind: str, **facts: Any) -> int:
-        """Remembers the question that the next message says; its id goes into the buttons."""
+        """Remembers the question that the next message says, with its day; its id goes into the buttons."""
+        facts |= {"on": self.on.isoformat()}
         return await inbox.ask(self.tx, self.incoming.channel, self.incoming.chat_id, kind, facts, self.now)
 
     async def open_ask(self) -> inbox.Ask | None:

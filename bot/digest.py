@@ -154,7 +154,7 @@ def _buttons(open_items: Sequence[Item], hidden: int, delivery_id: int) -> Butto
         rows = [codes[n : n + 3] for n in range(0, len(codes), 3)]
         rows.append([["snooze", f"later:{delivery_id}"], ["detail", f"list:{delivery_id}"]])
     if hidden:
-        rows.append([[f"+ {hidden} việc khác", f"more:{delivery_id}"]])
+        rows.append([[f"more_of|{hidden}", f"more:{delivery_id}"]])
     return rows
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.understanding.reply import Addressed, Intent
+from bot.understanding.reply import Addressed
 from plan_data.model import OccurrenceKind
 from storage.occurrences import Item
 
@@ -70,8 +70,6 @@ def _of_message(said: Addressed, own: Sequence[Item], replied: Sequence[Item], s
     visible = [i for i in carried[:shown] if i.closed_on is None]
     if said.everything and visible and said.count in (None, len(visible), len(carried)):
         return Picked(tuple(visible))
-    if len(visible) == 1 and len(carried) <= shown and said.reply.intent is not Intent.UNDO:
-        return Which(tuple(visible), listed=True)
     if visible:
         return Which(tuple(visible), listed=True)
     return Picked(tuple(carried[:1])) if carried else Nothing()

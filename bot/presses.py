@@ -4,7 +4,7 @@ A row of the table is one verb. What is pressed on somebody else's work is refus
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot import answers, joining, views
 from bot.commands import BY_NAME, For
@@ -20,6 +20,10 @@ from storage.occurrences import Item, held_items, items, items_of_message, relea
 from storage.planning import DIGEST
 from storage.plans import agency_directory
 from storage.updates import answer_of_row
+
+LARGEST = 2**31 - 1
+"""Of the ids in the database: a forged number beyond it is nobody's, and must not reach the driver."""
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 class Refused(Exception):
@@ -41,9 +45,16 @@ async def press(desk: Desk) -> None:
         desk.pop("sorry.old_button", i=None)
 
 
+def _number(argument: str) -> int:
+    """An id out of a button. Errors: ValueError."""
+    if not 0 < int(argument) <= LARGEST:
+        raise ValueError(argument)
+    return int(argument)
+
+
 async def _item(desk: Desk, argument: str) -> Item:
     """The item behind a button, if it is this person's. Errors: Refused; ValueError where it is gone."""
-    found = await items(desk.tx, [int(argument)])
+    found = await items(desk.tx, [_number(argument)])
     if not found:
         raise ValueError(argument)
     if found[0].agency_id not in desk.who.agencies:
@@ -138,7 +149,7 @@ async def _carried(desk: Desk) -> list[Item]:
 
 async def _digest_items(desk: Desk, argument: str) -> list[Item]:
     """The open items of one of this person's morning messages."""
-    lines = await outbox.digest_lines(desk.tx, int(argument))
+    lines = await outbox.digest_lines(desk.tx, _number(argument))
     found = await items(desk.tx, [line.occurrence_id for line in lines if not line.unreached])
     return [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
 
@@ -148,7 +159,7 @@ async def _later(desk: Desk, arguments: list[str]) -> None:
     carried = await _digest_items(desk, arguments[0])
     if not carried:
         raise ValueError
-    await answers.which(desk, carried, Reply(Intent.SNOOZE), "nhắc sau", listed=True)
+    await answers.which(desk, carried, Reply(Intent.SNOOZE), "nhắc sau", source="this")
 
 
 async def _list(desk: Desk, arguments: list[str]) -> None:
@@ -156,7 +167,7 @@ async def _list(desk: Desk, arguments: list[str]) -> None:
     carried = await _digest_items(desk, arguments[0])
     if not carried:
         raise ValueError
-    await answers.which(desk, carried, Reply(Intent.QUESTION), "chi tiết", listed=True)
+    await answers.which(desk, carried, Reply(Intent.QUESTION), "chi tiết", source="this")
 
 
 async def _more(desk: Desk, arguments: list[str]) -> None:
@@ -182,11 +193,11 @@ async def _more(desk: Desk, arguments: list[str]) -> None:
 async def _pick(desk: Desk, arguments: list[str]) -> None:
     """The answer to "việc nào?": what was said is now about this one, or about all that were listed."""
     incoming = desk.incoming
-    ask = await inbox.ask_by_id(desk.tx, int(arguments[0]), incoming.channel, incoming.chat_id)
+    ask = await inbox.ask_by_id(desk.tx, _number(arguments[0]), incoming.channel, incoming.chat_id)
     if ask is None or ask.kind != "which":
         raise ValueError
     offered = [int(str(i)) for i in ask.facts["items"]]  # type: ignore[attr-defined]
-    wanted = offered if arguments[1] == "all" else [int(arguments[1])]
+    wanted = offered if arguments[1] == "all" else [_number(arguments[1])]
     chosen = [await _item(desk, str(i)) for i in wanted if i in offered]
     if not chosen:
         raise ValueError
@@ -197,8 +208,10 @@ async def _pick(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _until(desk: Desk, arguments: list[str]) -> None:
-    """A day offered for a snooze."""
+    """A day offered for a snooze; once it has come the button offers nothing any more."""
     until = datetime.strptime(arguments[0], "%Y%m%d").date()  # noqa: DTZ007  # a date, not a moment
+    if not desk.on < until <= desk.on + LONGEST_SNOOZE:
+        raise ValueError(arguments[0])
     chosen = [await _item(desk, i) for i in arguments[1].split("-")]
     still = [i for i in chosen if i.closed_on is None]
     if not still:
@@ -209,7 +222,7 @@ async def _until(desk: Desk, arguments: list[str]) -> None:
 
 async def _undo(desk: Desk, arguments: list[str]) -> None:
     """Takes back what one message recorded; only one's own."""
-    rows = await answer_of_row(desk.tx, desk.who.id, int(arguments[0]))
+    rows = await answer_of_row(desk.tx, desk.who.id, _number(arguments[0]))
     if not rows:
         desk.pop("recorded.nothing_to_undo")
         return
@@ -222,33 +235,41 @@ async def _document_later(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _join(desk: Desk, arguments: list[str]) -> None:
-    await joining.pressed(desk, int(arguments[0]), arguments[1])
+    await joining.pressed(desk, _number(arguments[0]), arguments[1])
 
 
 async def _command(desk: Desk, arguments: list[str]) -> None:
-    command = BY_NAME[arguments[0]]
+    command = BY_NAME.get(arguments[0])
+    if command is None:
+        raise ValueError(arguments[0])
     if command.whose is For.ADMIN:
         _admin(desk)
     await command.handle(desk, "")
 
 
+async def _named_agency(desk: Desk, argument: str) -> tuple[int, str]:
+    """(id, name) of the agency behind a button. Errors: ValueError where there is none."""
+    names = {i: a.name for i, a in await agency_directory(desk.tx)}
+    agency_id = _number(argument)
+    if agency_id not in names:
+        raise ValueError(argument)
+    return agency_id, names[agency_id]
+
+
 async def _invite(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    names = {i: a.name for i, a in await agency_directory(desk.tx)}
-    agency_id = int(arguments[0])
-    if agency_id not in names:
-        raise ValueError
-    await invite_agency(desk, agency_id, names[agency_id])
+    await invite_agency(desk, *await _named_agency(desk, arguments[0]))
 
 
 async def _agency(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    await views.agency_card(desk, int(arguments[0]))
+    agency_id, _ = await _named_agency(desk, arguments[0])
+    await views.agency_card(desk, agency_id)
 
 
 async def _late(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    await views.late(desk, skip=int(arguments[0]))
+    await views.late(desk, skip=_number(arguments[0]))
 
 
 async def _history(desk: Desk, arguments: list[str]) -> None:
@@ -257,17 +278,17 @@ async def _history(desk: Desk, arguments: list[str]) -> None:
 
 async def _grant(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    await answers.decide_extension(desk, int(arguments[0]), grant=True)
+    await answers.decide_extension(desk, _number(arguments[0]), grant=True)
 
 
 async def _refuse(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    await answers.decide_extension(desk, int(arguments[0]), grant=False)
+    await answers.decide_extension(desk, _number(arguments[0]), grant=False)
 
 
 async def _noted(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    item = (await items(desk.tx, [int(arguments[0])]))[0]
+    item = (await items(desk.tx, [_number(arguments[0])]))[0]
     await desk.audit("blocker_noted", item.key)
     await desk.say("notice.noted", in_place=True, i=desk.facts(item), agency=item.agency)
 
@@ -276,6 +297,8 @@ async def _held(desk: Desk, arguments: list[str]) -> None:
     """Work that was overdue when the plan was loaded: the admin says what it is."""
     _admin(desk)
     held = await held_items(desk.tx)
+    if not held or arguments[0] not in ("start", "done", "leave"):
+        raise ValueError(arguments[0])
     await desk.audit(f"held_{arguments[0]}", f"plan:{desk.plan.number}", n=len(held))
     if arguments[0] == "start":
         await release_held(desk.tx, desk.calendar, on=desk.on)

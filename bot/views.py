@@ -131,7 +131,7 @@ async def overview(desk: Desk) -> None:
     rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
     held = len(await held_items(desk.tx))
     f = figures.figures(rows)
-    late = (f"{f.open_overdue} việc quá hạn"[:14], "cmd:quahan") if f.open_overdue else ("overdue", "cmd:quahan")
+    late = (f"overdue_of|{f.open_overdue}" if f.open_overdue else "overdue", "cmd:quahan")
     await desk.say(
         "overview",
         on=desk.on.isoformat(),
@@ -216,5 +216,5 @@ async def invite_list(desk: Desk) -> None:
     states = await roster.joining_states(desk.tx, [i for i, _ in recorded], desk.on, desk.now)
     missing = [(i, a) for i, a in recorded if states[i] != "joined"]
     rows: list[dict[str, Any]] = [{"agency": a.name, "state": states[i]} for i, a in missing[:MOST_INVITES]]
-    buttons = [[(f"Mời {a.brief}"[:30], f"invite:{i}")] for i, a in missing[:4]]
+    buttons = [[(f"invite_of|{a.brief[:26]}", f"invite:{i}")] for i, a in missing[:4]]
     await desk.say("invite.list", rows=rows, more=len(missing) - len(rows), buttons=buttons)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from plan_data.calendar import WorkingCalendar
 from scheduler.channel import Receipt, Say
-from scheduler.deliveries import WAITING, Outcome, State
+from scheduler.deliveries import MOST_ATTEMPTS, WAITING, Outcome, State
 from scheduler.worker import Claimed
 from storage.dialects import claiming, insert
 from storage.occurrences import planned_through
@@ -171,15 +171,20 @@ class Outbox:
             )
 
     async def recover(self, ticks: float, *, alone: bool = False) -> None:
-        """SENDING whose holder died: nobody knows whether it went out. `alone` = no other process can be sending."""
+        """SENDING whose holder died: nobody knows whether it went out, so it is said again, marked.
+
+        A process that dies says nothing about the message: unlike an answer that never comes twice, it may be said again
+        until MOST_ATTEMPTS, or a second crash in a row would lose it. `alone` = no other process can be sending.
+        """
         died = and_(is_alive(deliveries), deliveries.c.state == State.SENDING)
         if not alone:
             died = and_(died, deliveries.c.lease_until < ticks)
         d = deliveries.c
         async with self._store.transaction() as tx:
-            query = select(d.id, d.channel, d.chat_id, d.contact_id, d.resend).where(died).order_by(d.id)
+            query = select(d.id, d.channel, d.chat_id, d.contact_id, d.attempts).where(died).order_by(d.id)
             for r in (await tx.execute(claiming(query))).all():
-                state, why = (State.DEAD, "unknown twice") if r.resend else (State.UNKNOWN, "the sender died")
+                state = State.DEAD if r.attempts >= MOST_ATTEMPTS else State.UNKNOWN
+                why = "the sender died"
                 await self._let_go(tx, deliveries.c.id == r.id, state=state, resend=True, retry_at=0.0, why=why)
                 await self._free(tx, r.id, r.channel, r.chat_id, ticks)
                 if state is State.DEAD:  # the town's moment is not at hand: the audit says the real one
@@ -224,20 +229,20 @@ class Outbox:
             held = exists().where(accounts.c.channel == channel, accounts.c.hold_until > ticks)
             free = select(slots.c.number).where(slots.c.channel == channel, slots.c.free_at <= ticks, ~held)
             numbers = (await tx.execute(claiming(free.order_by(slots.c.number).limit(len(claimed)), of=slots))).scalars().all()
-            begun = []
-            for number, delivery in zip(numbers, claimed, strict=False):
-                mine = and_(self._mine([delivery.id]), deliveries.c.lease_until > ticks)
-                values = {"state": State.SENDING, "attempts": deliveries.c.attempts + 1, "lease_until": ticks + LEASE}
-                started = update(deliveries).where(mine).values(values).returning(deliveries.c.id)
-                if (await tx.execute(started)).scalar_one_or_none() is None:
-                    continue
-                begun.append(delivery)
-                taken = {"free_at": ticks + LEASE, "delivery_id": delivery.id}
-                await tx.execute(
-                    update(slots).where(slots.c.channel == delivery.channel, slots.c.number == number).values(taken)
-                )
-                await self._pause_chat(tx, delivery.channel, delivery.chat_id, ticks + LEASE)
-            await self._let_go(tx, self._mine([d.id for d in claimed[len(numbers) :]]))
+            served, given_back = claimed[: len(numbers)], claimed[len(numbers) :]
+            mine = and_(self._mine([d.id for d in served]), deliveries.c.lease_until > ticks)
+            values = {"state": State.SENDING, "attempts": deliveries.c.attempts + 1, "lease_until": ticks + LEASE}
+            started = set(
+                (await tx.execute(update(deliveries).where(mine).values(values).returning(deliveries.c.id))).scalars()
+            )
+            begun = [d for d in served if d.id in started]
+            if begun:
+                slot = and_(slots.c.channel == channel, slots.c.number == bindparam("slot"))
+                taken = update(slots).where(slot).values(free_at=ticks + LEASE, delivery_id=bindparam("taken_by"))
+                held_by = [{"slot": n, "taken_by": d.id} for n, d in zip(numbers, begun, strict=False)]
+                await tx.execute(taken, held_by)
+                await self._pause_chats(tx, channel, {d.chat_id for d in begun}, ticks + LEASE)
+            await self._let_go(tx, self._mine([d.id for d in given_back]))
             return begun
 
     async def sent(self, delivery: Claimed, receipt: Receipt, now: datetime, ticks: float) -> None:
@@ -307,12 +312,13 @@ class Outbox:
     async def _free(self, tx: Tx, delivery_id: int, channel: str, chat_id: str, ticks: float) -> None:
         freed = {"free_at": ticks + 1.0, "delivery_id": None}
         await tx.execute(update(slots).where(slots.c.channel == channel, slots.c.delivery_id == delivery_id).values(freed))
-        await self._pause_chat(tx, channel, chat_id, ticks + self._chat_pause)
+        await self._pause_chats(tx, channel, {chat_id}, ticks + self._chat_pause)
 
     @staticmethod
-    async def _pause_chat(tx: Tx, channel: str, chat_id: str, until: float) -> None:
-        row = insert(tx, chats).values(channel=channel, chat_id=chat_id, send_after=until)
-        await tx.execute(row.on_conflict_do_update(index_elements=["channel", "chat_id"], set_={"send_after": until}))
+    async def _pause_chats(tx: Tx, channel: str, chat_ids: set[str], until: float) -> None:
+        rows = [{"channel": channel, "chat_id": c, "send_after": until} for c in sorted(chat_ids)]
+        paused = insert(tx, chats).values(rows)
+        await tx.execute(paused.on_conflict_do_update(index_elements=["channel", "chat_id"], set_={"send_after": until}))
 
     @staticmethod
     async def _move(tx: Tx, delivery: Claimed, new_chat: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, or_, select, update
 
 from scheduler.audience import Hearer, Post
 from storage.dialects import insert
@@ -180,7 +180,15 @@ async def join(tx: Tx, contact_id: int, channel: str, chat_id: str, now: datetim
 
 
 async def take_over_posts(tx: Tx, from_contact: int, to_contact: int) -> None:
-    """A person who is here already was invited under another entry: its posts become theirs."""
+    """A person who is here already was invited under another entry: its posts become theirs, but for those they hold."""
+    held = roles.alias("held")
+    same = exists().where(
+        held.c.contact_id == to_contact,
+        held.c.agency_id.is_not_distinct_from(roles.c.agency_id),
+        held.c.role == roles.c.role,
+        held.c.from_on == roles.c.from_on,
+    )
+    await tx.execute(delete(roles).where(roles.c.contact_id == from_contact, same))
     await tx.execute(update(roles).where(roles.c.contact_id == from_contact).values(contact_id=to_contact))
 
 

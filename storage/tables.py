@@ -256,7 +256,7 @@ inbox = Table(
     CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
     UniqueConstraint("channel", "update_id"),
     # the next chat to serve, and the order inside it; only what waits is in them
-    Index("ix_inbox_oldest", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
+    Index("ix_inbox_oldest", "state", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
     Index("ix_inbox_waiting", "channel", "chat_id", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
     Index("ix_inbox_received_at", "received_at"),  # expiry of old dedupe keys
 )
@@ -344,8 +344,9 @@ deliveries = Table(
     Column("why", String(240)),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'dropped')", name="state"),
     UniqueConstraint("contact_id", "digest_on"),
-    # the claim: only what waits or is under way is in it
+    # the claim, and what else is asked of all that waits: only what waits or is under way is in them
     Index("ix_deliveries_waiting", "channel", "chat_id", "id", sqlite_where=text(_ALIVE), postgresql_where=text(_ALIVE)),
+    Index("ix_deliveries_state", "state", "not_before", sqlite_where=text(_ALIVE), postgresql_where=text(_ALIVE)),
     Index("ix_deliveries_inbox_id", "inbox_id"),  # an expired update lets go of its answers
     Index("ix_deliveries_channel_chat_id_message_id", "channel", "chat_id", "message_id"),  # what an answer answers
 )

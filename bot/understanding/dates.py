@@ -41,7 +41,8 @@ CLASSES = {
     "sau": "sau|tới|kế tiếp|kế|tiếp theo|tiếp",
     "này": "này|nay",
     "trước": "trước|vừa rồi|vừa qua|qua|rồi",
-    "buổi": "sáng|trưa|chiều|tối|cuối giờ sáng|cuối giờ chiều|cuối giờ|cuối buổi|đầu giờ sáng|đầu giờ chiều|đầu giờ|buổi sáng|buổi chiều",
+    "buổi": "sáng|trưa|chiều|tối|cuối giờ sáng|cuối giờ chiều|cuối giờ|cuối buổi|đầu giờ sáng|đầu giờ chiều|đầu giờ|"
+    "buổi sáng|buổi chiều",
     "nữa": "nữa|tới|sau",
     "dời": "(xin|cho|em)? (lùi|dời|gia hạn|hoãn|giãn|khất|kéo dài|trễ) [lại|hạn|thời hạn|thời gian]",
     "khoảng": "khoảng|chừng|tầm|độ|em|cho em",
@@ -208,7 +209,7 @@ def _month(months: int, day: int) -> Resolve:
 
 
 def _year_of(m: re.Match[str], on: date, looks: Looks, first: int, last: int) -> int:
-    """The year of a period of months: the one said, else the nearest in the direction asked; the running one counts both ways."""
+    """The year of a period of months: the one said, else the nearest in the direction asked; the running one is both."""
     if "y" in m.groupdict() and m["y"]:
         return int(m["y"])
     if looks == "forward" and last < on.month:
@@ -327,7 +328,7 @@ ROWS = (
     Row("mot", "[<buổi>] «mot (?=(?:xong|nhac|em|e|bao|gui|trinh|nop|lam|hoan|hop|a|nhe|nha) |$)»", _days(2)),
     Row("mai", "[<buổi>] (ngày mai|hôm sau)|[<buổi>] mai !(mốt|này)", _days(1)),
     Row("hôm nay", "[trong|nội|cuối|hết] [<buổi>] hôm nay|<buổi> nay|(trong|cuối|hết) ngày [hôm nay|nay]|end of day", _days(0)),
-    Row("chiều", "chiều !(dài|rộng)|tối|trưa|cuối giờ|đầu giờ chiều", _days(0)),
+    Row("chiều", "chiều !(dài|rộng)|=tối|=trưa|cuối giờ|đầu giờ chiều", _days(0)),
 )
 _PERIODS = frozenset({"tháng 4", "tháng 4/2024", "cuối tháng 4 năm 2024", "cuối quý II", "cuối quý II năm 2024"})
 _PATTERNS = tuple((row, compiled(row.phrase, CLASSES)) for row in ROWS)
@@ -387,6 +388,8 @@ def _tense(said: Said, on: date) -> Tense:
         return Tense.WEEKDAY
     # A day without a year belongs to the running one, but a December named in January is the last one, and the reverse.
     near = back if (on - back).days < 60 or ((on - back).days < 300 and back.year == on.year) else forward
+    if said.row.resolve is _day and on.day <= int(said.match["d"]):
+        near = forward
     if said.row.name in _PERIODS:
         if (near.year, near.month) < (on.year, on.month):
             return Tense.PAST_PERIOD

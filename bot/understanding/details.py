@@ -32,6 +32,7 @@ _SPELLED_PERCENT = compiled(
 _FRACTION = re.compile(r"(?P<part>[1-9]\d{0,3})/(?P<whole>[1-9]\d{0,3})$")
 _UNIT = compiled("<đơn vị>", _CLASSES)
 _SAID_AS_SHARE = compiled(r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]", _CLASSES)
+_YEAR = compiled(r"[của|trong|cho] năm «(?P<n>20\d\d) »", _CLASSES)
 _PERSON = compiled("<người>", _CLASSES)
 _DATE_AFTER = frozenset(
     [
@@ -73,7 +74,8 @@ def find_details(text: str, on: date) -> list[Word]:
     words = _names(words, text)
     words = _percents(words)
     words = _fractions(replace(words, _SAID_AS_SHARE, "FRAC"), on)
-    return find_dates(words, on)
+    words = find_dates(words, on)
+    return [changed(w, key="YEAR") if w.key == "YEARS" and w.value == on.year else w for w in _years(words)]
 
 
 def _split_at(text: str, start: int, end: int) -> list[Word]:
@@ -102,13 +104,18 @@ def _spelled(match: re.Match[str]) -> int:
     return 10 * _ONES[bare(match["tens"]).strip()] + ones
 
 
-def _valued(words: list[Word], pattern: re.Pattern[str], value: Callable[[re.Match[str]], int]) -> list[Word]:
+def _years(words: list[Word]) -> list[Word]:
+    """ "kế hoạch năm 2024" said in 2024 is the plan at hand; another year's is history."""
+    return _valued(words, _YEAR, lambda m: int(m["n"]), "YEARS")
+
+
+def _valued(words: list[Word], pattern: re.Pattern[str], value: Callable[[re.Match[str]], int], key: str = "PCT") -> list[Word]:
     result: list[Word] = []
     last = 0
     for match in pattern.finditer(line(words)):
         first, end = indexes(words, match)
         result += words[last:first]
-        result.append(Word("PCT", words[first].start, words[end - 1].end, value(match)))
+        result.append(Word(key, words[first].start, words[end - 1].end, value(match)))
         last = end
     return result + words[last:]
 
@@ -118,7 +125,7 @@ def _fractions(words: list[Word], on: date) -> list[Word]:
 
 
 def _share(words: list[Word], i: int, on: date) -> str:
-    """ "10/15 đơn vị" and "xong 2/3" are shares (FRAC, WHOLE where all of them), "ngày 2/3" and "phát sóng 27/01" are dates ("")."""
+    """FRAC for a share ("10/15 đơn vị", "xong 2/3"), WHOLE for all of them, nothing for a date ("ngày 2/3", "27/01")."""
     match = _FRACTION.match(words[i].key)
     if match is None or int(match["part"]) > int(match["whole"]):
         return ""

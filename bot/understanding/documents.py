@@ -1,6 +1,6 @@
 """Numbers of official documents as people type them: `QĐ 215/QĐ-UBND ngày 12/3`, `so 12/kh-ubnd`, `17/BC-SXD`.
 
-The number is given back in its official spelling (Nghị định 30/2020/NĐ-CP: number, slash, kind, hyphen, who issued it), the kind
+The number is given back in its official spelling (Nghị định 30/2020/NĐ-CP: number, slash, kind, hyphen, issuer), the kind
 written out, so that a misreading shows in the echo. A document's date looks back: nobody cites what is not yet signed.
 """
 

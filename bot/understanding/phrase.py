@@ -2,9 +2,10 @@
 
     chưa … (xong|hoàn thành) [ạ]
 
-A word is a word, with all its marks. `(a|b c)` is one of these, `[a|b]` one of these or nothing, `…` up to three words of any kind
-(never across a comma or a full stop), `*` again and again, `^` and `$` the two ends, `!(a|b)` "and neither of these follows". `<name>` is a class of
-words from the table given. CAPITALS stand for what was read before (DATE, PCT, DOC), « » hold a piece of a regular expression.
+A word is a word, typed with all its marks or none; `=tắc` must be typed with them, since unmarked it is too often another word.
+`(a|b c)` is one of these, `[a|b]` one of these or nothing, `*` again and again, `…` up to three words of any kind (never across
+a comma or a full stop), `^` and `$` the two ends, `!(a|b)` "and neither of these follows". `<name>` is a class of words from
+the table given. CAPITALS stand for what was read before (DATE, PCT, DOC), « » hold a piece of a regular expression.
 """
 
 import re
@@ -49,6 +50,8 @@ def _translate(phrase: str, classes: Mapping[str, str]) -> Iterator[str]:
             yield part[1:-1]
         elif part[0] == "<":
             yield f"(?:{source(classes[part[1:-1]], classes)})"
+        elif part[0] == "=":
+            yield f"{re.escape(key(part[1:]))} "
         elif part.isupper():
             yield f"{re.escape(part)} "
         else:

@@ -1,6 +1,6 @@
 """A short answer in Vietnamese, understood: the public face of what `rows.py`, `done.py` and `dates.py` know.
 
-Three steps. The details are taken out (`details.py`), the phrases that only look like something are set aside, then the first row
+Three steps. The details are taken out (`details.py`), phrases that only look like something are set aside, then the first row
 that fits decides; *done* is what remains when every word agrees (`done.py`). Nothing is guessed: OTHER makes the bot ask.
 """
 
@@ -29,7 +29,8 @@ _LATE = tuple((row, compiled(row.phrase, CLASSES)) for row in LATE)
 _REASON = compiled("(do|vì|lý do|lí do|bởi|tại vì|nguyên nhân|because|due to) [là|vì|do|:|,]*", CLASSES)
 _WITH_PERCENT = frozenset({Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND})
 _FORWARD = frozenset({Intent.PROGRESS, Intent.EXTEND, Intent.SNOOZE, Intent.NOT_DONE, Intent.BLOCKED})
-_POLITE_TAIL = compiled("(<ạ>|<người>|,|.|ơi|nên|rồi)* $", CLASSES)
+_POLITE_TAIL = compiled("([<người>] <ạ>|à|nhỉ|,|.)* $", CLASSES)
+_REQUEST = compiled("[,|.|nên]* (nên|xin|cho|đề nghị|mong|=kính) ", CLASSES)
 
 
 def read_reply(text: str, on: date, due: date | None = None) -> Reply:
@@ -52,7 +53,7 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
         intent = row.intent if row else Intent.OTHER
     note = _note(plain, read, row, match) if row else ""
     return Reply(
-        intent, _percent(words, intent), _until(words, intent, on, due), document, _on_date(words, intent, on, document), note
+        intent, _percent(words, intent), _until(read, intent, on, due), document, _on_date(words, intent, on, document), note
     )
 
 
@@ -112,13 +113,16 @@ def _note(text: str, words: list[Word], row: Row, match: re.Match[str] | None) -
         start, end = indexes(words, match)
         first = end if row.note == "after" else start
     said = words[first:]
+    request = _REQUEST.search(line(said)) if row.intent is Intent.EXTEND else None
+    if request:
+        said = said[: indexes(said, request)[0]]
     tail = _POLITE_TAIL.search(line(said))
     kept = said[: len(said) - tail.group().count(" ")] if tail else said
     return text[kept[0].start : kept[-1].end] if kept else ""
 
 
 def reply_json(reply: Reply) -> dict[str, object]:
-    """The shape of `nhacviec explain reply`, without its text: intent, and percent, until, document, note where there are any."""
+    """The shape of `nhacviec explain reply`, without its text: intent; percent, until, document, note where said."""
     shown: dict[str, object] = {"intent": reply.intent.value}
     if reply.percent is not None:
         shown["percent"] = reply.percent

@@ -34,21 +34,29 @@ class Aside:
 
 
 ASIDES = (
-    Aside("TWIST", "không phải chưa xong", "(không phải|chẳng phải|chả phải|đâu phải) [là] (chưa|không)|(không|chưa) (hẳn|chắc|phải) [là] [đã] (<xong>)"
+    Aside(
+        "TWIST",
+        "không phải chưa xong",
+        "(không|chưa|chẳng|chả) [phải|chắc|hẳn]* (không|chưa|chẳng)|(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
+        "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
     ),
     Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
     Aside(
         "CLEAR",
         "không còn vướng",
-        "(không|chẳng|chả|chưa|hết|đã hết) [còn|có|bị|gặp|thấy]… [gì] (vướng mắc|vướng|khó khăn|trở ngại|khó) [gì|nào] [nữa|cả|hết|đâu] [rồi]",
+        "(không|chẳng|chả|chưa|«(?<!chưa )(?<!chua )(?<!không )(?<!chắc )»hết|đã hết) [còn|có|bị|gặp|thấy]… [gì] (vướng mắc|vướng|khó khăn|trở ngại|"
+        "khó) [gì|nào] [nữa|cả|hết|đâu] [rồi]",
     ),
     Aside(
         "CLEAR",
         "no problem",
-        "no (problem|problems|issue|issues|blocker|blockers)|hết kẹt [rồi]|(đã|vừa) (gỡ|tháo gỡ) [xong|được] [vướng mắc|vướng|khó khăn] [rồi]",
+        "no (problem|problems|issue|issues|blocker|blockers)|hết kẹt [rồi]|"
+        "(đã|vừa) (gỡ|tháo gỡ) [xong|được] [vướng mắc|vướng|khó khăn] [rồi]",
     ),
     Aside(
-        "CLEAR", "không cần gia hạn", "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]"
+        "CLEAR",
+        "không cần gia hạn",
+        "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
     ),
     Aside(
         "CLEAR",
@@ -56,59 +64,126 @@ ASIDES = (
         "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] nhắc [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|vội)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
-    Aside("NOTYET", "chưa làm", "(chưa|chẳng|chả|không kịp|không thể|chưa hề|còn lâu mới) [kịp|thể|được|hề|có thể|bao giờ|dám|muốn|tiện]* (<làm>|<xong>|bắt đầu|đụng|động|khởi động|có (dự thảo|văn bản|báo cáo|kế hoạch|kết quả|quyết định|gì|tiến triển|sản phẩm)) (<làm>|<xong>|gì|cả|hết|đến|tới|được|xong|đâu)*"),
-    Aside("BUSY",
+    Aside(
+        "OTHERSLATE",
+        "các huyện chưa gửi số liệu",
+        "(các|huyện|xã|sở <tên sở>|bộ|ngành|địa phương|đơn vị khác|cơ quan khác|bên khác|ubnd)… chưa (gửi|"
+        "nộp|báo cáo|trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|tổng hợp) !(được)",
+    ),
+    Aside("OLDDUE", "hạn cũ 31/3", "[,] hạn (cũ|hiện tại|ban đầu|theo kế hoạch|trước đây|gốc) [là] <ngày>"),
+    Aside(
+        "NOTYET",
+        "chưa làm",
+        "(chưa|chẳng|chả|không kịp|không thể|chưa hề|còn lâu mới) [phải|kịp|thể|được|hề|có thể|bao giờ|dám|"
+        "muốn|tiện]* (<làm>|<xong>|bắt đầu|đụng|động|khởi động|có (dự thảo|văn bản !(hướng dẫn|chỉ đạo)|"
+        "báo cáo|kế hoạch|kết quả|quyết định|gì|tiến triển|sản phẩm)) (<làm>|<xong>|gì|cả|hết|đến|tới|được|"
+        "xong|đâu)*|(chưa|chẳng|không) (đến đâu|tới đâu|đâu vào đâu|ra gì|ra sao|đi đến đâu|ăn thua|"
+        "tới nơi) [cả|hết]",
+    ),
+    Aside(
+        "LATERDOC",
+        "số gửi sau",
+        "[còn] (văn bản|số văn bản|số|số hiệu|quyết định|báo cáo|file|bản giấy|bản scan) [<mình>] [sẽ] (gửi|"
+        "bổ sung|cập nhật|báo) (<mình>)* (sau|sau ạ)|[sẽ] bổ sung [văn bản|số|số hiệu|số văn bản] sau|"
+        "(gửi|cập nhật) (số|văn bản|số văn bản|file) sau",
+    ),
+    Aside(
+        "BUSY",
         "họp xong, ăn cơm xong",
-        "(họp|ăn|ăn cơm|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|tắm|ngủ|cúng|giỗ|đưa con|đón con|chấm thi|thi|trực|tiếp khách)… (xong|done)",
+        "(họp|ăn|ăn cơm|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|=tắm|ngủ|=cúng|"
+        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách)… (xong|done)",
     ),
 )
 
 ROWS = (
     # --- taken back: the strongest wish, since it says that something recorded is wrong ---------------------------------
-    Row(Intent.OTHER, "nếu không nhầm", "không (nhầm|lầm)"),
+    Row(Intent.OTHER, "nếu không nhầm", "không (nhầm|=lầm)"),
     Row(
         Intent.REASSIGN,
         "nhầm người",
-        "(nhầm|lộn|sai|lầm) (người|đơn vị|chỗ|địa chỉ|cơ quan|sở|máy|phòng|đối tượng|đầu mối)|wrong (person|office|department|unit)",
+        "(nhầm|lộn|sai|lầm) (người|đơn vị|chỗ|địa chỉ|cơ quan|sở|máy|phòng|đối tượng|đầu mối)|"
+        "wrong (person|office|department|unit)",
     ),
     Row(
         Intent.REASSIGN,
         "gửi nhầm cho",
-        "(gửi|nhắn|nhắc|giao|chuyển) [tin] (nhầm|lộn) [cho|sang|qua|đến|tới] (em|mình|tôi|sở|bên|phòng|đơn vị)",
+        "nhầm [rồi] [ạ] [,] [<mình>]* (không phụ trách|không phải việc|không thuộc|không phải em|"
+        "không phải đơn vị|không phải sở)|(gửi|nhắn|nhắc|giao|chuyển) [tin] (nhầm|lộn) [cho|sang|qua|đến|"
+        "tới] (em|mình|tôi|sở|bên|phòng|đơn vị)",
     ),
     Row(
         Intent.UNDO,
         "nhầm",
-        "nhầm|bấm lộn|gửi lộn|nhắn lộn|ghi lộn|báo lộn|gõ lộn|nhập lộn|chọn lộn|ấn lộn|đánh lộn|lộn rồi|bị lộn|^ lộn|lầm rồi|báo lầm|bấm lầm|nhắn lầm",
+        "nhầm|bấm lộn|gửi lộn|nhắn lộn|ghi lộn|báo lộn|gõ lộn|nhập lộn|chọn lộn|ấn lộn|đánh lộn|lộn rồi|bị lộn|^ lộn|=lầm",
     ),
     Row(
         Intent.UNDO,
         "ghi sai",
-        "(ghi|báo|nhập|gõ|bấm|nhắn|gửi|ấn|chọn|trả lời|đánh) sai|sai rồi|^ sai|lỡ (tay|bấm|nhắn|báo|gửi|ấn|gõ)|(bấm|ấn|nhắn|gửi|báo) lỡ|quá tay|trượt tay",
+        "(ghi|báo|nhập|gõ|bấm|nhắn|gửi|ấn|chọn|trả lời|đánh) sai|sai rồi|"
+        "^ sai|lỡ (tay|bấm|nhắn|báo|gửi|ấn|gõ)|(bấm|ấn|nhắn|gửi|báo) lỡ|"
+        "quá tay|trượt tay",
     ),
     Row(
         Intent.UNDO,
         "hoàn tác",
-        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|bỏ|gỡ) … (giúp|giùm|dùm|hộ|cái|tin|kết quả|ghi nhận|báo cáo vừa|lệnh|trạng thái|cập nhật|vừa|xong|lúc nãy|hồi nãy)|(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|cải chính",
+        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|bỏ|=gỡ) … (giúp|giùm|dùm|hộ|cái|tin|kết quả|ghi nhận|"
+        "báo cáo vừa|lệnh|trạng thái|cập nhật|vừa|xong|lúc nãy|hồi nãy)|"
+        "(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|"
+        "cải chính",
     ),
     Row(
         Intent.UNDO,
         "không phải vậy",
-        "không phải (vậy|thế|như vậy|xong)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|khi nãy|nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|quay lại như cũ|trả lại như cũ|coi như chưa báo",
+        "không phải (vậy|thế|như vậy|xong)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
+        "khi nãy|nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|"
+        "quay lại như cũ|trả lại như cũ|coi như chưa báo",
     ),
     Row(
         Intent.UNDO,
         "undo",
-        "undo|cancel that|cancel it|cancel|revert|mistake|oops|my bad|wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
+        "undo|cancel that|cancel it|cancel|revert|mistake|oops|my bad|"
+        "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
-    Row(Intent.OTHER, "bảo là xong", "(bảo|nói|kêu|nghe|đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>"),
-    Row(Intent.OTHER, "cần hoàn thành", "(yêu cầu|đề nghị|hãy|nhớ|cần|phải|cố mà|lo mà) (<mình>|<người>)* [sớm]* <xong>|(làm|lo|ráng) xong (đi|nhé)|cho xong|<xong> (đi|giúp|giùm|dùm|sớm nhé|sớm đi)"),
+    Row(
+        Intent.OTHER,
+        "bảo là xong",
+        "(bảo !(nhiêu|giờ|lâu|gồm|cáo)|nói !(dung)|kêu|nghe|=đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
+    ),
+    Row(
+        Intent.OTHER,
+        "xong việc khác",
+        "<xong> [rồi]* (việc|chuyện|vụ|cái) (khác|=nhà|riêng|cơ quan|kia|gia đình|họp|lặt vặt)",
+    ),
+    Row(
+        Intent.OTHER,
+        "đoán là xong",
+        "(đoán|nghĩ|tin|tưởng|cứ tưởng|đáng lẽ|lẽ ra|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
+    ),
+    Row(
+        Intent.OTHER,
+        "người ta xong hết rồi",
+        "(người ta|họ|thế|vậy|nó|chúng nó|ai đó|sở khác|đơn vị khác|bên kia|huyện khác) (là|mà|đã|làm|"
+        "cũng)* <xong> [rồi] !(chưa)",
+    ),
+    Row(
+        Intent.OTHER,
+        "rồi xong",
+        "^ (thôi|rồi|thôi rồi|toang) xong <ạ>* $|^ (anh|chị|ông|bà|cô|chú|bác) (xong|hoàn thành) $|please (complete|finish)",
+    ),
+    Row(
+        Intent.OTHER,
+        "cần hoàn thành",
+        "(yêu cầu|đề nghị|hãy|nhớ|cần|phải|cố mà|lo mà) (<mình>|<người>)* [sớm]* <xong>|"
+        "(lo|ráng|cố) xong (đi|nhé)|làm xong đi|cho xong|<xong> (đi|giúp|giùm|dùm|sớm nhé|sớm đi)",
+    ),
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|giỗ|trời|thời tiết|liên hoan|đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
+        "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|giỗ|trời|thời tiết|liên hoan|"
+        "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
+        "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
     Row(Intent.QUESTION, "sao lại nhắc em?", "(sao|tại sao|vì sao|ai|khi nào) … nhắc"),
     Row(Intent.QUESTION, "vướng chỗ nào?", "(vướng|khó khăn|thiếu|kẹt) … (nào|gì|ở đâu|sao) <đuôi>* $"),
@@ -116,49 +191,74 @@ ROWS = (
     Row(
         Intent.QUESTION,
         "gia hạn thế nào?",
-        "(gia hạn|lùi hạn|hoãn) … (thế nào|như thế nào|ra sao|làm sao|mấy lần|gặp ai|xin ai|hỏi ai|ở đâu|bao lâu|cần gì|tối đa)|(thủ tục|cách|quy trình|mẫu|ai duyệt|ai cho|ai quyết) … gia hạn",
+        "(gia hạn|lùi hạn|hoãn) … (thế nào|như thế nào|ra sao|làm sao|mấy lần|gặp ai|xin ai|hỏi ai|ở đâu|"
+        "bao lâu|cần gì|tối đa)|(thủ tục|cách|quy trình|mẫu|ai duyệt|ai cho|ai quyết) … gia hạn",
     ),
     Row(
         Intent.QUESTION,
         "được gia hạn chưa?",
-        "(gia hạn|lùi hạn) … (được duyệt|được đồng ý|có được|được chấp thuận) [hay] chưa|(duyệt|đồng ý|có kết quả) gia hạn [hay] chưa",
+        "có được (gia hạn|lùi hạn|thêm thời gian) không|(gia hạn|lùi hạn) … (được duyệt|được đồng ý|có được|"
+        "được chấp thuận) [hay] chưa|(duyệt|đồng ý|có kết quả) gia hạn [hay] chưa",
     ),
     Row(
         Intent.EXTEND,
         "gia hạn",
-        "gia hạn|giahan|extend|extension|postpone|more time|extra time|more days|another week|push [it] (back|to)|(lùi|dời) (hạn|thời hạn|lịch|ngày|tiến độ|thời gian|deadline|lại hạn|lại thời hạn)",
+        "gia hạn|giahan|extend|extension|postpone|more time|extra time|"
+        "more days|another week|push [it] (back|to)|(lùi|dời) (hạn|thời hạn|lịch|ngày|tiến độ|thời gian|"
+        "deadline|lại hạn|lại thời hạn)",
         "after",
     ),
     Row(
         Intent.EXTEND,
         "lùi đến",
-        "(lùi|«dơi¹ »|khất) [lại|hạn] [sang|qua|đến|tới|tận|hẳn|thêm]… <ngày>|lùi … (ngày|tuần|tháng|lại|hạn|thời gian)|lùi|khất|(hoãn|giãn) !(thành|tất|thiện|tác|toàn|chỉnh|nhắc) … (hạn|thời gian|tiến độ|lại|đến|sang|sau|<ngày>|nộp|báo cáo)|kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|xin hoãn !(thành|tất)",
+        "(lùi|=dời|khất|dời lại) [lại|hạn] [sang|qua|đến|tới|tận|hẳn|thêm]… <ngày>|"
+        "lùi … (ngày|tuần|tháng|lại|hạn|thời gian)|lùi|khất|(hoãn|giãn) !(thành|tất|thiện|tác|toàn|chỉnh|"
+        "nhắc) … (hạn|thời gian|tiến độ|lại|đến|sang|sau|<ngày>|nộp|báo cáo)|"
+        "kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|"
+        "xin hoãn !(thành|tất)",
         "after",
     ),
     Row(
         Intent.EXTEND,
         "thêm thời gian",
-        "MORE|(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|(thời gian|ngày) thêm",
+        "MORE|(điều chỉnh|thay đổi|đổi|sửa) … (thời hạn|thời gian|hạn|deadline|ngày hoàn thành)|"
+        "(xin|cho) [<mình>] [được] (chuyển|đẩy|dời) [việc|sang|qua|đến|lịch]* <tới>|"
+        "(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|"
+        "thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|"
+        "(thời gian|ngày) thêm",
         "after",
     ),
     Row(
         Intent.EXTEND,
         "xin đến thứ 6",
-        "(xin|cho|đề nghị|mong)… (đến|tới|sang|qua|đến hết|tới hết|tới tận|tận|cuối) <tới>|(xin|cho) [phép] [<mình>] [được|xin|xin phép] (nộp|trễ|chậm|muộn|báo cáo|hoàn thành|gửi|trả|thực hiện|làm) … [đến|sang|tới|qua|vào|trước|hết|thêm] (<tới>|«\\d+ »(ngày|tuần|tháng))|(xin|cho) [<mình>] [xin] [được] [nộp|báo cáo] (chậm|trễ|muộn) [lại]|đẩy [lùi|lịch|hạn] [sang|đến|qua] <tới>",
+        "(xin|cho|đề nghị|mong)… (đến|tới|sang|qua|đến hết|tới hết|tới tận|tận|cuối) <tới>|"
+        "(xin|cho) [phép] [<mình>] [được|xin|xin phép] (nộp|trễ|chậm|muộn|báo cáo|hoàn thành|gửi|trả|"
+        r"thực hiện|làm) … [đến|sang|tới|qua|vào|trước|hết|thêm] (<tới>|«\d+ »(ngày|tuần|tháng))|"
+        "(xin|cho) [<mình>] [xin] [được] [nộp|báo cáo] (chậm|trễ|muộn) [lại]|"
+        "đẩy [lùi|lịch|hạn] [sang|đến|qua] <tới>",
         "after",
     ),
-    Row(Intent.SNOOZE, "mai nhắc", "(<ngày>|<lát>|hôm sau|sau này) … (nhắc|remind|ping|hỏi lại)", ""),
+    Row(Intent.SNOOZE, "mai nhắc", "(<ngày>|<lát>|hôm sau|sau này) … (nhắc|remind|ping|hỏi lại)"),
     Row(
         Intent.SNOOZE,
         "nhắc sau",
-        "(nhắc|remind)… (lại|sau|<ngày>|<lát>|mai|trước hạn|trước)|hoãn nhắc|tạm (đừng|thôi|ngưng|dừng|hoãn) … nhắc|đừng nhắc|nhắc (em|mình|tôi|lại|giúp|giùm|dùm|hộ)|snooze|remind me|ask me … later|not now|later",
+        "(nhắc|remind)… (lại|sau|<ngày>|<lát>|mai|trước hạn|trước)|hoãn nhắc|"
+        "tạm (đừng|thôi|ngưng|dừng|hoãn) … nhắc|đừng nhắc|nhắc (em|mình|tôi|lại|giúp|giùm|dùm|hộ)|"
+        "snooze|remind me|ask me|khoan nhắc|khoan [đã]* nhắc|not now|later",
     ),
     Row(
         Intent.SNOOZE,
         "để mai tính",
-        "để (<lát>|<ngày>) [<mình>] [rồi|hãy|hẵng|mới] (tính|xem|nói|bàn|coi|hay|trả lời|báo|rep|nhắn|<ạ>|$)|^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|^ <lát> $|(đang họp|đang bận|bận họp|bận) … (<lát>|nhắc)",
+        "để (<lát>|<ngày>) [<mình>] [rồi|hãy|hẵng|mới] (tính|xem|nói|bàn|coi|hay|trả lời|báo|rep|nhắn|<ạ>|$)|"
+        "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
+        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … (<lát>|nhắc)",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
+    Row(
+        Intent.PROGRESS,
+        "khi nào có chữ ký thì xong",
+        "(khi nào|bao giờ|lúc nào|chừng nào|khi|đợi|chờ) … … (thì|là|mới) [sẽ]* <xong>",
+    ),
     Row(
         Intent.PROGRESS,
         "khi nào xong em báo",
@@ -167,7 +267,8 @@ ROWS = (
     Row(
         Intent.NOT_DONE,
         "chưa biết khi nào xong",
-        "(chưa|không) (biết|rõ|chắc|xác định|hẹn|dám nói|nói trước) … (khi nào|bao giờ|lúc nào|ngày nào|chừng nào|hôm nào|mấy|được)",
+        "(chưa|không) (biết|rõ|chắc|xác định|hẹn|dám nói|nói trước) … (khi nào|bao giờ|lúc nào|ngày nào|"
+        "chừng nào|hôm nào|mấy|được)",
     ),
     Row(
         Intent.QUESTION,
@@ -177,23 +278,40 @@ ROWS = (
     Row(
         Intent.QUESTION,
         "đã ký chưa",
-        "(đã|có) … … (chưa|không) (vậy|thế|nhỉ|<đuôi>)* $|<làm> [xong|được]… chưa <đuôi>* «(?<=\\? )»$|(có|còn) … (không) (ạ|anh|chị|em|vậy|nhỉ)",
+        "(đến|tới|hết|quá|trễ) hạn chưa|^ (<mình>|<người>|dạ)* (<làm>|có)* (<làm>) [rồi|xong|"
+        r"được]* chưa (vậy|thế|nhỉ|<đuôi>)* $|(đã|có) «(?!chưa |chua )\S+ »… (chưa|không) (vậy|thế|nhỉ|"
+        r"<đuôi>)* $|<làm> [xong|được]… chưa <đuôi>* «(?<=\? )»$|(có|còn) … (không) (ạ|anh|chị|em|vậy|nhỉ)",
     ),
-    Row(Intent.QUESTION, "?", "«\\? »"),
+    Row(Intent.QUESTION, "?", r"«\? »"),
     Row(
         Intent.QUESTION,
         "khi nào, ai, gì, sao",
-        "khi nào|bao giờ|lúc nào|hôm nào|chừng nào|(ngày|tháng|quý|giờ) (nào|mấy)|mấy giờ|mấy (việc|ngày|hôm|mục|cái|nhiệm vụ|hoạt động)|thế nào|như nào|ra sao|làm sao|tại sao|vì sao|sao (lại|vẫn|chưa|không|em|nhỉ|cứ|còn|vậy|thế|mà)|^ sao|là (gì|ai|sao|việc nào|cái nào)|(cái|việc|vụ|mục|nội dung|cần|sản phẩm|kế hoạch|văn bản|nhiệm vụ|làm) gì|gì (vậy|thế|đây|nhỉ|đó|<người>|ạ)|^ gì|(việc|cái|mục|nội dung|đơn vị|sở|phòng|mẫu|văn bản|kế hoạch|biểu|bên|nhiệm vụ|phần|vụ|người) nào|ai|ở đâu|bao nhiêu|bao lâu|tới đâu|đến đâu",
+        "khi nào|bao giờ|lúc nào|hôm nào|chừng nào|(ngày|tháng|quý|giờ) (nào|mấy)|"
+        "mấy giờ|(còn|có|được|tổng|mất|bao|là|trong) mấy|^ mấy|mấy (việc|ngày|hôm|mục|cái|nhiệm vụ|"
+        "hoạt động) <đuôi>* $|thế nào|như nào|ra sao|làm sao|tại sao|vì sao|"
+        "sao (lại|vẫn|chưa|không|em|nhỉ|cứ|còn|vậy|thế|mà)|^ sao|là (gì|ai|sao|việc nào|cái nào)|"
+        "(cái|việc|vụ|mục|nội dung|cần|sản phẩm|kế hoạch|văn bản|nhiệm vụ|làm) gì|"
+        "gì (vậy|thế|đây|nhỉ|đó|<người>|ạ)|^ gì|(báo cáo|nộp|gửi|chuẩn bị|thực hiện|thiếu) gì|"
+        "(về|gửi|nộp) đâu|(mã|việc|cái|mục|nội dung|đơn vị|sở|phòng|mẫu|văn bản|kế hoạch|biểu|bên|nhiệm vụ|"
+        "phần|vụ|người) nào|ai|ở đâu|bao nhiêu|bao lâu|tới đâu|đến đâu",
     ),
     Row(
         Intent.QUESTION,
         "được không, phải không",
-        "(được|phải|đúng|có|cần|kịp|hay) không|có phải|phải vậy không|không (ạ|nhỉ|vậy|ta|hả) <đuôi>* $|hả <đuôi>* $|nhỉ <đuôi>* $|«a¹ »<đuôi>* $|chưa (vậy|thế|nhỉ|hả|ta)|hay sao|hay chưa",
+        "(được|phải|đúng|có|cần|kịp|hay) không|có phải|phải vậy không|"
+        "không (ạ|nhỉ|vậy|ta|hả) <đuôi>* $|hả <đuôi>* $|nhỉ <đuôi>* $|"
+        "«a¹ »<đuôi>* $|chưa (vậy|thế|nhỉ|hả|ta)|hay sao|hay chưa",
     ),
     Row(
         Intent.QUESTION,
         "cho em hỏi",
-        "(cho|xin) … hỏi|^ (dạ|<người>|<mình>)* hỏi|xin … (mẫu|biểu mẫu|file mẫu|đề cương|nội dung chi tiết|thông tin chi tiết|số điện thoại|tài liệu)|(hướng dẫn|giải thích|nói rõ|chỉ|làm rõ|giải đáp) … (giúp|giùm|dùm|hộ|cho (em|mình|tôi|bên))|gửi lại … (nội dung|mẫu|file|link|văn bản|kế hoạch|công văn)|chi tiết !(rồi)|xem (nội dung|thông tin|việc|lại nội dung)|(giúp|giùm|hộ|cho) … xem (lại|chi tiết|nội dung)|không (hiểu|rõ) !(gì đâu)|chưa (hiểu|rõ) [nội dung|việc|yêu cầu|cái|lắm|ý]",
+        "(cho|xin) … hỏi|^ (dạ|<người>|<mình>)* hỏi (chút|xíu|tí|thăm|cái|về|việc|là|,|$)|"
+        "^ em hỏi|xin … (mẫu|biểu mẫu|file mẫu|đề cương|nội dung chi tiết|thông tin chi tiết|số điện thoại|"
+        "tài liệu)|(hướng dẫn|giải thích|chỉ) (em|mình|tôi|bên em) (với|cái|nhé|làm)|"
+        "(hướng dẫn|giải thích|nói rõ|chỉ|làm rõ|giải đáp) … (giúp|giùm|dùm|hộ|cho (em|mình|tôi|bên))|"
+        "gửi lại … (nội dung|mẫu|file|link|văn bản|kế hoạch|công văn)|"
+        "chi tiết !(rồi)|xem (nội dung|thông tin|việc|lại nội dung)|(giúp|giùm|hộ|cho) … xem (lại|chi tiết|"
+        "nội dung)|không (hiểu|rõ) !(gì đâu)|chưa (hiểu|rõ) [nội dung|việc|yêu cầu|cái|lắm|ý]",
     ),
     Row(
         Intent.QUESTION,
@@ -204,48 +322,91 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "không thuộc đơn vị em",
-        "không (thuộc|phải việc|phải của|phải nhiệm vụ|phải trách nhiệm|phải do|phải phần|phải bên|phải đơn vị|phải phòng|phải sở|phải em|phải mình|phải tôi|phải (chức năng|thẩm quyền|lĩnh vực|mảng|nội dung)|phụ trách|còn phụ trách|đảm nhiệm|còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)",
+        "không (làm (mảng|việc|phần|nhiệm vụ|đầu mối)|thuộc|phải việc|phải của|phải nhiệm vụ|"
+        "phải trách nhiệm|phải do|phải phần|phải bên|phải đơn vị|phải phòng|phải sở|phải em|phải mình|"
+        "phải tôi|phải (chức năng|thẩm quyền|lĩnh vực|mảng|nội dung)|phụ trách|còn phụ trách|đảm nhiệm|"
+        "còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|"
+        "liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)",
     ),
     Row(
         Intent.REASSIGN,
         "việc của sở khác",
-        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền)… (là|thuộc|của|do|bên) [việc|của|về|thẩm quyền|trách nhiệm|nhiệm vụ|chức năng|bên|phía]… (<bên khác>|người khác|đơn vị khác|anh|chị|đồng chí|ubnd|văn phòng|chủ trì|ông|bà|bạn) … [phụ trách|làm|chủ trì|đảm nhiệm|tham mưu|theo dõi|mới đúng|khác|NAME|chứ|quản lý|lo|không phải]|thuộc (thẩm quyền|trách nhiệm|chức năng|về|sở|bên|phòng|nhiệm vụ|phạm vi|lĩnh vực|mảng|ban|ubnd|văn phòng|huyện)",
+        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền)… (là|thuộc|của|do|bên) [việc|của|"
+        "về|thẩm quyền|trách nhiệm|nhiệm vụ|chức năng|bên|phía]… (<bên khác>|người khác|đơn vị khác|anh|chị|"
+        "đồng chí|ubnd|văn phòng|chủ trì|ông|bà|bạn) … [phụ trách|làm|chủ trì|đảm nhiệm|tham mưu|theo dõi|"
+        "mới đúng|khác|NAME|chứ|quản lý|lo|không phải]|thuộc (thẩm quyền|trách nhiệm|chức năng|về|sở|bên|"
+        "phòng|nhiệm vụ|phạm vi|lĩnh vực|mảng|ban|ubnd|văn phòng|huyện)",
     ),
     Row(
         Intent.REASSIGN,
         "đã bàn giao",
-        "bàn giao !(hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|xã|chuyên viên|chi cục|đầu mối)",
+        "bàn giao !(hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
+        "(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|"
+        "đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|"
+        "xã|chuyên viên|chi cục|đầu mối)",
+    ),
+    Row(
+        Intent.PROGRESS,
+        "đã giao phòng làm",
+        "(đã|vừa|mới) (giao|phân công|chỉ đạo|đôn đốc) … (tham mưu|làm|soạn|thực hiện|triển khai|xây dựng|xử lý|dự thảo)",
     ),
     Row(
         Intent.REASSIGN,
         "anh Bình phụ trách",
-        "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|tiếp nhận|nhận việc|tham mưu) !(xong)|(liên hệ|hỏi|gặp|nhắc|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|thẳng|lại]* (anh NAME|chị NAME|NAME|anh <tên>|chị <tên>|phòng|bên|sở|đồng chí|người khác|đơn vị khác|đầu mối|chuyên viên|ban|văn phòng|cô|chú|ông|bà)|(nhờ|vui lòng|đề nghị|phiền|làm ơn|anh|chị) (gửi|chuyển|nhắn|báo|chuyển tin) [tin|việc|sang|qua|cho|đến|tới|giúp|này]* (NAME|anh|chị|phòng|bên|sở|đồng chí|người khác|đơn vị khác|đầu mối|ban|văn phòng)",
+        "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|"
+        "huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham mưu việc này) !(xong)|"
+        "(liên hệ|hỏi|gặp|nhắc|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|"
+        "thẳng|lại]* (anh NAME|chị NAME|NAME|anh <tên>|chị <tên>|phòng|bên|sở|đồng chí|người khác|"
+        "đơn vị khác|đầu mối|chuyên viên|ban|văn phòng|cô|chú|ông|bà)|"
+        "(nhờ|vui lòng|đề nghị|phiền|làm ơn|anh|chị) (gửi|chuyển|nhắn|báo|chuyển tin) [tin|việc|sang|qua|cho|"
+        "đến|tới|giúp|này]* (NAME|anh|chị|phòng|bên|sở|đồng chí|người khác|đơn vị khác|đầu mối|ban|văn phòng)",
     ),
     Row(
         Intent.REASSIGN,
         "em nghỉ hưu rồi",
-        "(đã|mới|sắp|vừa|em|tôi|mình) … (nghỉ hưu|chuyển công tác|chuyển đơn vị|nghỉ việc|thôi việc|nghỉ thai sản|chuyển sang|luân chuyển|chuyển phòng|đổi vị trí|nghỉ chế độ)|đổi (đầu mối|người|cán bộ)|thay (đầu mối|người|cán bộ)|(đầu mối|người phụ trách) (mới|khác|là|bây giờ|hiện nay|hiện tại)|not (my|our|mine|ours|responsible|me)|reassign|belongs to|handed over|hand over|someone else|forward … to",
+        "(đã|mới|sắp|vừa|em|tôi|mình) … (nghỉ hưu|chuyển công tác|chuyển đơn vị|nghỉ việc|thôi việc|"
+        "nghỉ thai sản|chuyển sang|luân chuyển|chuyển phòng|đổi vị trí|nghỉ chế độ)|"
+        "đổi (đầu mối|người|cán bộ)|thay (đầu mối|người|cán bộ)|(đầu mối|người phụ trách) (mới|khác|là|"
+        "bây giờ|hiện nay|hiện tại)|not (my|our|mine|ours|responsible|me)|"
+        "reassign|belongs to|handed over|hand over|someone else|forward … to",
     ),
     # --- held up ---------------------------------------------------------------------------------------------------------
+    Row(
+        Intent.PROGRESS,
+        "thiếu chữ ký",
+        "(thiếu|cần) [mỗi|có|đúng|một|«1 »|thêm|mất]* (chữ ký|con dấu|dấu|ký|số văn bản|đóng dấu)",
+    ),
     Row(Intent.PROGRESS, "hết vướng rồi, đang làm", "CLEAR … (đang|sắp|sẽ) <làm>"),
     Row(
         Intent.BLOCKED,
         "vướng",
-        "(vướng|vuong) [mắc|ở|chỗ|về|do|vì|khâu|phần|cái|là|tại]|bị (vướng|kẹt|tắc|chặn|trả lại|trả|treo|đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc (chỗ|ở|khâu|cái|phần)|kẹt !(xe)|bế tắc|ách tắc|tắc (ở|chỗ|do|vì|khâu|nghẽn)|tắc $",
+        "(vướng|vuong) [mắc|ở|chỗ|về|do|vì|khâu|phần|cái|là|tại]|bị (vướng|kẹt|tắc|chặn|trả lại|trả|treo|"
+        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc (chỗ|ở|khâu|cái|phần)|"
+        "=kẹt|bị kẹt|kẹt (kinh phí|ở|bên|vốn|chỗ|khâu|tiền)|bế tắc|ách tắc|"
+        "tắc (ở|chỗ|do|vì|khâu|nghẽn)|=tắc $",
         "after",
     ),
     Row(
         Intent.BLOCKED,
         "khó khăn",
-        "khó khăn [về|do|vì|ở|là|trong|trong việc|chỗ]|gặp khó|khó (quá|lắm|về|vì|do|ở|chỗ)|trở ngại|bất cập|chồng chéo|mâu thuẫn",
+        "khó khăn [về|do|vì|ở|là|trong|trong việc|chỗ]|gặp khó|khó (quá|lắm|về|vì|do|ở|chỗ)|"
+        "trở ngại|bất cập|chồng chéo|mâu thuẫn",
         "after",
     ),
     Row(
         Intent.BLOCKED,
         "thiếu kinh phí",
-        "thiếu !(sót) !(… chữ ký)|không (có|đủ|còn) … <phương tiện>|chưa (có|được|đủ|nhận được|bố trí|cấp|phân bổ|giải ngân|thấy)… <phương tiện>|chưa (bố trí|cấp|phân bổ|giải ngân|cho ý kiến|có hướng dẫn|hướng dẫn|thống nhất|phối hợp|góp ý|đồng thuận|đồng ý|trả lời|phản hồi|cung cấp|cho chủ trương)|(hết|cạn|kẹt|chậm) <tiền>|<phương tiện> … (chưa có|không có|chưa đủ|không đủ|thiếu|hạn chế|chưa được cấp|chưa cấp|chưa được bố trí|chưa về|hết|eo hẹp|lỗi|bị lỗi|hỏng|chưa bố trí)|không (phối hợp|hợp tác|đồng ý|thống nhất|cung cấp|cho phép|bố trí|được bố trí|được cấp)|chậm (phối hợp|cung cấp|góp ý|trả lời|cho ý kiến|phản hồi)|quá tải|(góp ý|cho ý kiến|phối hợp|trả lời) chậm",
+        "thiếu !(sót) !(… chữ ký)|không (có|đủ|còn) … <phương tiện>|chưa (có|được|đủ|nhận được|bố trí|cấp|"
+        "phân bổ|giải ngân|thấy)… <phương tiện>|chưa (bố trí|cấp|phân bổ|giải ngân|cho ý kiến|có hướng dẫn|"
+        "hướng dẫn|thống nhất|phối hợp|góp ý|đồng thuận|đồng ý|trả lời|phản hồi|cung cấp|cho chủ trương)|"
+        "(hết|cạn|kẹt|chậm) <tiền>|<phương tiện> … (chưa có|không có|chưa đủ|không đủ|thiếu|hạn chế|"
+        "chưa được cấp|chưa cấp|chưa được bố trí|chưa về|hết|eo hẹp|lỗi|bị lỗi|hỏng|chưa bố trí)|"
+        "không (phối hợp|hợp tác|đồng ý|thống nhất|cung cấp|cho phép|bố trí|được bố trí|được cấp)|"
+        "chậm (phối hợp|cung cấp|góp ý|trả lời|cho ý kiến|phản hồi)|quá tải|"
+        "(góp ý|cho ý kiến|phối hợp|trả lời) chậm",
         "from",
     ),
+    Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
     Row(
         Intent.BLOCKED,
         "chờ kinh phí",
@@ -255,18 +416,27 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "chờ ký",
-        "<chờ> … … (ký|duyệt|phê duyệt|ban hành|thông qua|đóng dấu|phát hành|thẩm định|lấy số|vào số|cho số|họp|trình|công bố|chữ ký|văn thư|kết quả)|<chờ> (lãnh đạo|sếp|giám đốc|thủ trưởng|anh|chị|chủ tịch|phó|thường trực|em làm|ubnd|ý kiến lãnh đạo|ý kiến chỉ đạo|ý kiến chủ tịch)",
+        "<chờ> … … (ký|duyệt|phê duyệt|ban hành|thông qua|đóng dấu|phát hành|thẩm định|lấy số|vào số|cho số|"
+        "họp|trình|công bố|chữ ký|văn thư|kết quả)|<chờ> (lãnh đạo|sếp|giám đốc|thủ trưởng|anh|chị|chủ tịch|"
+        "phó|thường trực|em làm|ubnd|ý kiến lãnh đạo|ý kiến chỉ đạo|ý kiến chủ tịch)",
     ),
     Row(
         Intent.BLOCKED,
         "chờ Sở Tài chính",
-        "<chờ> !(em|mình|tôi|chút|tí|xíu|lát|phép|biết|hỏi|thêm|<tới>|$) … … (<bên khác>|ý kiến|góp ý|số liệu|phối hợp|văn bản|phản hồi|trả lời|dữ liệu|cấp|phân bổ|bố trí|thống nhất|đồng ý|hồ sơ|cung cấp)|phụ thuộc (vào|bên|sở|các)|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|mất|bị|quá|đợi|chậm|vướng)|(mất|rớt|sập|hỏng) (mạng|điện|máy|hệ thống|phần mềm|dữ liệu|server|file)|(mạng|máy|hệ thống|phần mềm|phần mềm|server|cổng|trục) … (lỗi|hỏng|sập|chậm|không vào được|không kết nối|mất|trục trặc|không chạy)",
+        "<chờ> !(em|mình|tôi|chút|tí|xíu|lát|phép|biết|hỏi|thêm|<tới>|$) … … (<bên khác>|ý kiến|góp ý|"
+        "số liệu|phối hợp|văn bản|phản hồi|trả lời|dữ liệu|cấp|phân bổ|bố trí|thống nhất|đồng ý|hồ sơ|"
+        "cung cấp)|phụ thuộc (vào|bên|sở|các)|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
+        "mất|bị|quá|đợi|chậm|vướng)|(mất|rớt|sập|hỏng) (mạng|điện|máy|hệ thống|phần mềm|dữ liệu|server|file)|"
+        "(mạng|máy|hệ thống|phần mềm|phần mềm|server|cổng|trục) … (lỗi|hỏng|sập|chậm|không vào được|"
+        "không kết nối|mất|trục trặc|không chạy)",
         "from",
     ),
     Row(
         Intent.BLOCKED,
         "stuck",
-        "stuck|blocked|blocker|block by|no (budget|money|funding|funds|staff|people)|lack of|lacking|short of|waiting for (budget|funding|money|guidance|approval of)|(problem|issue|trouble|difficulty|difficulties) [with]",
+        "stuck|blocked|blocker|block by|no (budget|money|funding|funds|staff|people)|"
+        "lack of|lacking|short of|waiting for (budget|funding|money|guidance|approval of)|"
+        "(problem|issue|trouble|difficulty|difficulties) [with]",
         "after",
     ),
     # --- under way -------------------------------------------------------------------------------------------------------
@@ -275,74 +445,134 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "gần xong",
-        "(gần|sắp|cơ bản|về cơ bản|căn bản|hầu như|hầu hết|phần lớn|đa phần|đa số|coi như|xem như|chắc|chắc là|chắc chắn|tạm|tạm thời|sơ bộ|suýt|tương đối|khoảng|ước|ngót|non|tầm|chỉ còn|còn chút|mới chỉ|cũng|xấp xỉ|cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết|<làm>)|(<xong>|xong) [được] (phần lớn|cơ bản|hầu hết|đa phần|gần hết|kha khá|nhiều|tương đối|một ít|chút|sơ sơ|sơ bộ)|gần (hết|được|đủ|cuối|rồi|tới|đến)|sắp (rồi|ký|ban hành|trình|hết|tới|có|được|đến|sửa|đi|nộp)|(almost|nearly|mostly|about|half|partly|partially|soon)",
+        "(gần|sắp|cơ bản|về cơ bản|căn bản|hầu như|hầu hết|phần lớn|đa phần|đa số|coi như|xem như|chắc|"
+        "chắc là|chắc chắn|tạm|tạm thời|sơ bộ|suýt|tương đối|khoảng|ước|ngót|non|tầm|chỉ còn|còn chút|"
+        "mới chỉ|cũng|xấp xỉ|=cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết|<làm>)|"
+        "(<xong>|xong) [được] (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|tương đối|một ít|"
+        "chút|sơ sơ|sơ bộ)|gần (hết|được|đủ|cuối|rồi|tới|đến)|sắp (rồi|ký|ban hành|trình|hết|tới|có|được|đến|"
+        "sửa|đi|nộp)|(almost|nearly|mostly|about|half|partly|partially|soon)",
     ),
     Row(
         Intent.PROGRESS,
         "xong dự thảo",
-        "(xong|hoàn thành|hoàn tất|có|ra|làm|hoàn thiện|soạn|viết|done|finished)… (dự thảo|bước|khâu|giai đoạn|đợt|một nửa|nửa|nửa chặng|nửa việc|bản nháp|bản thảo|đề cương|sơ bộ|vòng|lấy ý kiến|góp ý|thẩm định|khảo sát|rà soát|tổng hợp|một phần|phần|một số|một ít|1 phần|vài|mấy|nhiều|hầu hết|chữ ký nháy|tờ trình trình|draft|step|stage|part|half|phase)|(dự thảo|phần|khâu|bước|giai đoạn|một số|một phần|1 phần|vài|draft|đề cương|bản nháp|mấy) … … (<xong>|rồi|xong|done)",
+        "(xong|hoàn thành|hoàn tất|có|ra|làm|hoàn thiện|soạn|viết|done|finished)… (dự thảo|bước|khâu|"
+        "giai đoạn|đợt|một nửa|nửa|nửa chặng|nửa việc|bản nháp|bản thảo|đề cương|sơ bộ|vòng|lấy ý kiến|góp ý|"
+        "thẩm định|khảo sát|rà soát|tổng hợp|một phần|phần|một số|một ít|1 phần|vài|=mấy|nhiều|hầu hết|"
+        "chữ ký nháy|tờ trình trình|draft|step|stage|part|half|phase)|"
+        "(dự thảo|phần|khâu|bước|giai đoạn|một số|một phần|1 phần|vài|draft|đề cương|bản nháp|"
+        "mấy) … … (<xong>|rồi|xong|done)",
     ),
     Row(
         Intent.PROGRESS,
         "xong 2 việc",
-        r"(xong|hoàn thành|hoàn tất|làm|được) [được] «(?!cả )»(«\d+ »|một|hai|ba|bốn|năm|sáu|bảy) (việc|nội dung|mục|cái|phần|nhiệm vụ|đơn vị|xã|huyện|bước|khâu|chỉ tiêu|hồ sơ|sở|hạng mục|chương|buổi|lớp|đợt)|(mới|được|có|chỉ|đã có|hiện có) [có|được|chỉ] «\d+ »… (đơn vị|xã|huyện|cơ quan|sở|việc|hồ sơ|phường) … <xong>|«\d+ »(đơn vị|xã|huyện|cơ quan|phường|sở|ấp) … (<xong>|gửi|nộp|báo cáo|rồi)",
+        r"(xong|hoàn thành|hoàn tất|làm|được) [được] «(?!cả )»(«\d+ »|một|hai|ba|bốn|năm|sáu|bảy) (việc|"
+        "nội dung|mục|cái|phần|nhiệm vụ|đơn vị|xã|huyện|bước|khâu|chỉ tiêu|hồ sơ|sở|hạng mục|chương|buổi|lớp|"
+        r"đợt)|(mới|được|có|chỉ|đã có|hiện có) [có|được|chỉ] «\d+ »… (đơn vị|xã|huyện|cơ quan|sở|việc|hồ sơ|"
+        r"phường) … <xong>|«\d+ »(đơn vị|xã|huyện|cơ quan|phường|sở|ấp) … (<xong>|gửi|nộp|báo cáo|rồi)",
+    ),
+    Row(
+        Intent.PROGRESS,
+        "xong nhưng chưa ký",
+        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … … (còn|nhưng mà|nhưng|=chỉ|mỗi|riêng|trừ) !(gì)|"
+        "<xong> [rồi]* (=chờ|=đợi)|sớm thôi|ký nháy",
     ),
     Row(
         Intent.PROGRESS,
         "xong em báo",
-        "<xong> [rồi|thì|là|sẽ|xuôi|việc|cái]… [thì|là|sẽ|<mình>]… (báo|gửi|nhắn|trình|nộp|alo|gọi|thông báo|phản hồi|báo cáo) [lại|ngay|sau|liền|<người>|kết quả|cho]… (sau|liền|ngay|lại|biết|anh|chị|sếp|lãnh đạo|nhé|ạ|nha|$)",
+        "<xong> [rồi|thì|là|sẽ|xuôi|việc|cái]… [thì|là|sẽ|<mình>]… (báo|gửi|nhắn|trình|nộp|alo|gọi|thông báo|"
+        "phản hồi|báo cáo) [lại|ngay|sau|liền|<người>|kết quả|cho]… (sau|liền|ngay|lại|biết|anh|chị|sếp|"
+        "lãnh đạo|<ạ>|$)",
     ),
-    Row(Intent.ACK, "em sẽ kiểm tra", "(sẽ|để|cho) [em|mình|tôi|bên em] (kiểm tra|xem|coi|hỏi|rà lại|check|nắm|báo lại|phản hồi|trả lời|báo sau|báo cáo lại|lưu ý|chú ý|nhắc anh em) !(xong)"),
+    Row(
+        Intent.ACK,
+        "em sẽ kiểm tra",
+        "(sẽ|để|cho) [em|mình|tôi|bên em] (kiểm tra|xem|coi|hỏi|rà lại|check|nắm|báo lại|phản hồi|trả lời|"
+        "báo sau|báo cáo lại|báo (sếp|lãnh đạo|giám đốc|thủ trưởng)|xin ý kiến (sếp|lãnh đạo)|lưu ý|chú ý|"
+        "nhắc anh em) !(xong)",
+    ),
     Row(
         Intent.PROGRESS,
         "sẽ xong",
-        "(sẽ|cố|cố gắng|ráng|phấn đấu|dự kiến|dự tính|dự định|kế hoạch là|hứa|xin hứa|cam kết|quyết tâm|đảm bảo|bảo đảm|nỗ lực|tranh thủ|hẹn|kịp|hi vọng|hy vọng|mong|khả năng|có lẽ|đẩy nhanh|khẩn trương|chắc|định|tính|sớm|hạn chót|chậm nhất|muộn nhất|trễ nhất|will|should|expect|going to|hopefully|try) [là|để|sẽ|cho|được|<ngày>]… … (<xong>|<làm>|<tới>|done|nộp|gửi|complete|finish|be)|(sẽ|cố gắng|cố|ráng) [sớm|<ngày>]… <làm>",
+        "(sẽ|=cố|cố gắng|ráng|phấn đấu|dự kiến|dự tính|dự định|kế hoạch là|hứa|xin hứa|cam kết|quyết tâm|"
+        "đảm bảo|bảo đảm|nỗ lực|tranh thủ|hẹn|kịp|hi vọng|hy vọng|mong|khả năng|có lẽ|đẩy nhanh|khẩn trương|"
+        "chắc|sớm|hạn chót|chậm nhất|muộn nhất|trễ nhất|will|should|expect|going to|hopefully|try) [là|để|sẽ|"
+        "cho|được|<ngày>]… … (<xong>|<làm>|<tới>|done|nộp|gửi|complete|finish|be)|"
+        "(sẽ|cố gắng|=cố|ráng) [sớm|<ngày>]… <làm>",
     ),
     Row(
         Intent.PROGRESS,
         "mai xong",
-        "(TODAY|THISPERIOD) (<mình>|<người>|sẽ|là|thì|phải|chắc|,|mới)* (<xong>|<làm>|có) !(rồi|hết rồi|xong rồi|xuôi|xong)|<hẹn> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức)|(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] <hẹn>",
+        "(TODAY|THISPERIOD) (<mình>|<người>|sẽ|là|thì|phải|chắc|,|mới)* (<xong>|<làm>|có) !(rồi|hết rồi|"
+        "xong rồi|xuôi|xong)|<hẹn> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|"
+        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức)|"
+        "(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|"
+        "hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] <hẹn>",
     ),
     Row(
         Intent.PROGRESS,
         "nếu … thì xong",
-        "(nếu|giá mà|giả sử|miễn là|trường hợp|chừng nào|khi|lúc nào|chỉ cần|một khi|if|once|when) … … <xong>|<xong> … (khi|nếu|lúc nào|sau khi|với điều kiện|if|when|once) |«(?<!cao² )(?<!cao )(?<!bao² )»(là|thì) [sẽ|có thể|mới|coi như]* <xong>|(khi|ký|họp|duyệt|có|phải|lâu|tháng|tuần|ngày|tới|trình|<ngày>|đủ|nhận) … mới <xong>|nếu",
+        "(nếu|giá mà|giả sử|miễn là|trường hợp|chừng nào|khi|lúc nào|chỉ cần|một khi|if|once|"
+        "when) … … <xong>|<xong> … (khi|nếu|lúc nào|sau khi|với điều kiện|if|when|once) |"
+        "«(?<!cao² )(?<!cao )(?<!bao² )»(là|thì) [sẽ|có thể|mới|coi như]* <xong>|"
+        "(khi|ký|họp|duyệt|có|phải|lâu|tháng|tuần|ngày|tới|trình|<ngày>|đủ|nhận) … mới <xong>|"
+        "nếu",
     ),
     Row(
         Intent.PROGRESS,
         "còn … nữa là xong",
-        "còn (chút|tí|xíu|một chút|ít|mỗi|thiếu|lại|một ít|một số|vài|khâu|phần|bước|một|chờ|phải|cần|đang|nữa|đóng dấu|ký|trình|sửa|thẩm định|chỉnh)|chỉ (còn|chờ|thiếu)|còn «\\d+ »",
+        "còn (chút|tí|xíu|một chút|ít|mỗi|thiếu|lại|một ít|một số|vài|khâu|phần|bước|một|chờ|phải|cần|đang|"
+        "nữa|đóng dấu|ký|trình|sửa|thẩm định|chỉnh)|chỉ (còn|chờ|thiếu)|"
+        r"còn «\d+ »",
     ),
     Row(
         Intent.PROGRESS,
         "đang làm",
-        "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa|bắt tay|đã bắt tay|bắt đầu vào) !(họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở|xem|đọc|nghe|có việc|lái xe|công tác)|đang <làm>|doing|in progress|working [on]|ongoing|on it|underway|started",
+        "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa|bắt tay|đã bắt tay|"
+        "bắt đầu vào) !(họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở|xem|đọc|nghe|có việc|"
+        "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
+        "ongoing|on it|underway|started",
     ),
     Row(
         Intent.PROGRESS,
         "đã trình",
-        "(đã|vừa|mới|cũng) [được|có|cho|kịp|em]* (trình !(xong)|tham mưu !(ban hành|ký|xong)|gửi lấy ý kiến|lấy ý kiến|xin ý kiến|gửi xin ý kiến|gửi thẩm định|thẩm định|triển khai !(xong)|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|tiếp thu|bắt đầu|có dự thảo|có ý kiến|có đề cương|viết|lên kế hoạch|chuẩn bị|in|xử lý một)|(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|họp|rà soát|tổng hợp|khảo sát|hoàn chỉnh|hoàn thiện|chỉnh sửa) [xong|lãnh đạo|ubnd tỉnh|sếp|chủ tịch]… (rồi|xong)|(trình|chờ) (ký|duyệt|lãnh đạo|ubnd|chủ tịch|sếp|phê duyệt|thường trực)|đợi ký|lấy ý kiến|xin ý kiến|submitted for|sent for",
+        "(đã|vừa|mới|cũng) [được|có|cho|kịp|em]* (trình !(xong)|tham mưu !([ubnd|chủ tịch|tỉnh|lãnh đạo|"
+        "uỷ ban nhân dân]* (ban hành|ký|xong))|gửi lấy ý kiến|lấy ý kiến|xin ý kiến|gửi xin ý kiến|"
+        "gửi thẩm định|thẩm định|triển khai !(xong)|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|"
+        "chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|"
+        "tiếp thu|bắt đầu|có dự thảo|có ý kiến|có đề cương|viết|lên kế hoạch|chuẩn bị|in|xử lý một)|"
+        "(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|họp|rà soát|"
+        "tổng hợp|khảo sát|hoàn chỉnh|hoàn thiện|chỉnh sửa) [xong|lãnh đạo|ubnd tỉnh|sếp|chủ tịch]… (rồi|"
+        "xong)|(trình|chờ) (ký|duyệt|lãnh đạo|ubnd|chủ tịch|sếp|phê duyệt|thường trực)|"
+        "đợi ký|lấy ý kiến|xin ý kiến|submitted for|sent for",
     ),
     Row(
         Intent.PROGRESS,
         "một nửa",
-        "(được|làm|khoảng|mới|đạt|hơn|gần|cỡ|tầm|xong|qua) [được|khoảng|hơn|gần|tới]… (nửa|một nửa|phân nửa|hai phần ba|một phần|kha khá|nhiều|một ít|ít|chút)|nửa (chặng|đường|việc|rồi|khối lượng)|halfway|half",
+        "(được|làm|khoảng|mới|đạt|hơn|gần|cỡ|tầm|xong|qua) [được|khoảng|hơn|gần|tới]… (nửa|một nửa|phân nửa|"
+        "hai phần ba|một phần|kha khá|nhiều|một ít|ít|chút)|nửa (chặng|đường|việc|rồi|khối lượng)|"
+        "halfway|half",
     ),
     Row(
         Intent.PROGRESS,
         "phần em xong",
-        "phần [việc]… (của em|em|mình|của mình|của sở|bên em|của tôi|tôi) … <xong>|<xong> … phần [của|việc]… (em|mình|tôi|sở|bên em)",
+        "phần [việc]… (của em|em|mình|của mình|của sở|bên em|của tôi|tôi) … <xong>|"
+        "<xong> … phần [của|việc]… (em|mình|tôi|sở|bên em)",
     ),
     # --- not yet ---------------------------------------------------------------------------------------------------------
     Row(
         Intent.NOT_DONE,
         "chưa",
-        "NOTYET|chưa|vẫn chưa|đâu có|not|havent|hasnt|isnt|didnt|wont|arent|havnt|dont|cant|yet|nope|^ no|CROSS|xong đâu|xong gì đâu|xong gì mà|(<xong>|làm|rồi) … đâu|(xong|làm) sao (được|nổi|kịp)",
+        "NOTYET|chưa|vẫn chưa|đâu có|not|havent|hasnt|isnt|didnt|wont|"
+        "arent|havnt|dont|cant|yet|nope|^ no|CROSS|xong đâu|xong gì đâu|"
+        "xong gì mà|(<xong>|làm|rồi) … đâu|(xong|làm) sao (được|nổi|kịp)",
     ),
     Row(
         Intent.NOT_DONE,
         "không xong",
-        "(không|chẳng|chả|khó|khó mà|khó lòng) [thể|thấy|hề|được|có|sao|làm|kịp|tài nào]… (<xong>|kịp|làm|thực hiện|triển khai|được|nổi|ban hành|trình|gửi|ký)|^ không <đuôi>* $|không kịp|(trễ|chậm|quá|lỡ) (hạn|tiến độ|mất)|còn lâu|quên [mất]… $|còn nguyên|còn y nguyên",
+        "(không|chẳng|chả|khó|khó mà|khó lòng) [thể|thấy|hề|được|có|sao|làm|kịp|tài nào]… (<xong>|kịp|làm|"
+        "thực hiện|triển khai|được|nổi|ban hành|trình|gửi|ký)|^ không <đuôi>* $|"
+        "không kịp|(trễ|chậm|quá|lỡ) (hạn|tiến độ|mất)|còn lâu|quên [mất]… $|"
+        "còn nguyên|còn y nguyên",
     ),
 )
 
@@ -353,18 +583,24 @@ ACKS = (
     Row(
         Intent.ACK,
         "đã nhận",
-        "(đã|em|mình|vừa|có) … (nhận|nắm|rõ|đọc|xem|biết|thấy|ghi nhận|tiếp thu|hiểu|tiếp nhận)|(nhận|nắm|đọc|xem|biết|thấy|nghe|hiểu) [được|xong|tin|thông tin|đủ]… rồi|nhận được|đã rõ|rõ rồi|rõ [ạ|anh|chị|sếp]|xin ghi nhận|ghi nhận",
+        "(đã|em|mình|vừa|có) … (nhận|nắm|rõ|đọc|xem|biết|thấy|ghi nhận|tiếp thu|hiểu|tiếp nhận)|"
+        "(nhận|nắm|đọc|xem|biết|thấy|nghe|hiểu) [được|xong|tin|thông tin|đủ]… rồi|"
+        "nhận được|đã rõ|rõ rồi|rõ [ạ|anh|chị|sếp]|xin ghi nhận|ghi nhận",
     ),
     Row(Intent.ACK, "cảm ơn", "cảm ơn|cám ơn|camon|thank|thank you|ty|THANKS|đội ơn"),
     Row(
         Intent.ACK,
         "để em làm",
-        "(để|em|mình) … (kiểm tra|xem lại|xem|coi lại|coi|hỏi lại|rà lại|check|báo lại|phản hồi|trả lời|báo sau|báo cáo sau|nắm lại|làm ngay|làm liền|lo)|(báo|trả lời|phản hồi|báo cáo) (lại|sau)",
+        "(để|em|mình) … (kiểm tra|xem lại|xem|coi lại|coi|hỏi lại|rà lại|check|báo lại|phản hồi|trả lời|"
+        "báo sau|báo cáo sau|nắm lại|làm ngay|làm liền|lo)|(báo|trả lời|phản hồi|báo cáo) (lại|sau)",
     ),
     Row(
         Intent.ACK,
         "ok",
-        "^ (SMILE|<người>|dạ|<mình>|.|,)* (ok|oki|vâng|dạ vâng|vâng ạ|ừ|uh|ừm|uhm|um|ừa|rõ|dạ|tuân lệnh|nhất trí|đồng ý|được|yes|yep|yeah|sure|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|nhận|biết|nhớ|SMILE|TICK) ",
+        "^ (SMILE|<người>|dạ|<mình>|.|,)* (ok|oki|vâng|ừ|uh|ừm|uhm|um|ừa|rõ|tuân lệnh|nhất trí|đồng ý|yes|"
+        "yep|yeah|sure|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|understood|acknowledged|"
+        "SMILE|TICK) |^ (dạ|được|nhận|biết|nhớ|rồi|<người>|<mình>|SMILE)* (dạ|được|nhận|biết|nhớ) (dạ|rồi|"
+        "<đuôi>)* $",
     ),
     Row(Intent.ACK, "👍", "^ (SMILE|TICK) "),
 )

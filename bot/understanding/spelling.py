@@ -12,11 +12,11 @@ VARIANTS: dict[str, str] = {
     "thành": "thah thnah thanhf thànhh thanhh thàn tành thàh",
     "hoàn tất": "htat htất hoantat",
     "rồi": "r rùi rui roài roai òi ròi gòi rồy roi rr rôi rồ roif roofi rooif ùi rồii",
-    "không": "ko k0 kg khg hok hông hong hổng hem hẻm hăm hơm khum khom khôg khong kông kh hk kô hog honk khôngg khonng",
+    "không": "k ko k0 kg khg hok hông hong hổng hem hẻm hăm hơm khum khom khôg khong kông kh hk kô hog honk khôngg khonng",
     "chưa": "chx chửa chư chuwa chưaa chuaw chauw",
     "được": "đc dc đk đuọc đựơc dược duocj đươjc đượ đượcc đựoc đuoc",
     "em": "e iem",
-    "đã": "dax đax ddax đa",
+    "đã": "dax đax ddax",
     "gì": "j",
     "với": "vs",
     "vậy": "v z zậy zay dậy vại",
@@ -73,8 +73,8 @@ VARIANTS: dict[str, str] = {
     "vướng mắc": "vmắc vmac",
     "tuần": "tuàn tuầ",
     "done": "donee",
-    "finished": "finish finised",
-    "completed": "complete complted",
+    "finished": "finised finishd",
+    "completed": "complted completd",
 }
 
 # Letters in capitals that mean something else than the same letters in a chat: "KH" is a plan, "kh" is "không".

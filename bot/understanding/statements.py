@@ -64,11 +64,12 @@ _EVERYTHING = (
     compiled(f"(cả|hết|đủ|all) {_N} !(ngày|tuần|tháng|phần)", _WORDS),
     compiled(f"{_N} (<việc>)* đều", _WORDS),
     compiled(
-        "(xong|hoàn thành|hoàn tất|làm|chưa xong|100%|done) [xong|xuôi] (hết|cả|tất cả|toàn bộ|sạch|tuốt) !(tuần|tháng|quý|nhà|phần)",
+        "(xong|hoàn thành|hoàn tất|làm|chưa xong|done) [xong|xuôi] (hết|cả|tất cả|toàn bộ|sạch) !(tuần|tháng|quý|nhà|phần)",
         _WORDS,
     ),
     compiled(
-        "tất cả|toàn bộ|(mọi|hết|hết các|cả các) <việc>|hết (rồi|cả)|all (done|finished|completed|of them|tasks)|everything|đều (xong|đã xong|chưa|hoàn thành)",
+        "tất cả|toàn bộ|(mọi|hết|hết các|cả các) <việc>|hết (rồi|cả)|đều (xong|đã xong|chưa|hoàn thành)|"
+        "all (done|finished|completed|of them|tasks)|everything",
         _WORDS,
     ),
 )
@@ -87,7 +88,8 @@ def split_statements(text: str, known: Collection[str], on: date) -> list[Statem
 
 
 def _statement(group: _Group, words: str, unsure: bool, on: date) -> Statement:
-    nothing = not re.search(r"\w", words) or bool(_EMPTY.fullmatch(_line(_PERIOD.sub("", flat(words), count=1))))
+    rest = _PERIOD.sub("", flat(words), count=1)
+    nothing = "?" not in rest and bool(_EMPTY.fullmatch(_line(rest)))
     return Statement(
         group.codes,
         group.period,
@@ -149,6 +151,7 @@ def _deal(text: str, groups: list[_Group]) -> list[tuple[_Group, str]]:
     """Each group with its words: those behind it, and those before it that no other group owns."""
     dealt: list[tuple[_Group, str]] = []
     before = text[: groups[0].start]
+    pause = ", " if re.search(r"[,;:.\n]\s*$", before) else " "
     for i, group in enumerate(groups):
         after = text[group.end : groups[i + 1].start] if i + 1 < len(groups) else text[group.end :]
         before, after = _without_link(before), _without_link(after)
@@ -157,7 +160,7 @@ def _deal(text: str, groups: list[_Group]) -> list[tuple[_Group, str]]:
             end = groups[i + 2].start if i + 2 < len(groups) else len(text)
             if not _says(text[groups[i + 1].end : end]):
                 after, handed_on = ("", after) if _says(before) else _last_clause(after)
-        words = f"{before} {after}" if _says(before) else after
+        words = f"{before}{pause}{after}" if _says(before) else after
         dealt.append((group, words.strip()))
         before = handed_on
     return dealt

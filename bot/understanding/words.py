@@ -67,7 +67,7 @@ _SPELLED = {
 
 
 def split(text: str, *, shouting: bool = False) -> list[Word]:
-    """The words of a cleaned text, chat spelling made standard. In a text that shouts, "KH" is no abbreviation but a loud "kh"."""
+    """The words of a cleaned text, chat spelling made standard. In a text that shouts, "KH" is but a loud "kh"."""
     words: list[Word] = []
     for found in _TOKEN.finditer(text):
         keys = _keys(found[0], shouting)
@@ -99,12 +99,12 @@ def _sign(typed: str) -> str:
 
 
 def _shorten(letters: str) -> str:
-    """`xonggg` is `xong`; a Vietnamese word never ends in a doubled letter, so neither does `xongg`."""
-    if _ROMAN.match(letters):
-        return letters
+    """`xonggg` is `xong`; no Vietnamese word ends in a doubled letter but `muu`, so `xongg` is too."""
+    if _ROMAN.match(letters) or len(set(letters)) == 1:
+        return letters  # "iii" is a number and "kkk" a laugh
     short = _LONG.sub(r"\1", letters)
     body, tone = (short[:-1], short[-1]) if short[-1] in "¹²³⁴" else (short, "")
-    if len(body) > 2 and body[-1] == body[-2] and body not in _TWINS_AT_END:
+    if len(body) > 2 and body[-1] == body[-2] and body[-1] != "u" and body not in _TWINS_AT_END:
         body = body[:-1]
     return body + tone
 

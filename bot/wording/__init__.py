@@ -17,6 +17,8 @@ from markupsafe import Markup
 from plan_data.calendar import ZONE, local_date
 
 LANGUAGES = ("vi", "en")
+GAP = "~"
+"""A line of its own in a template: an empty line. Other empty lines only make the template readable."""
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -83,13 +85,14 @@ class Words:
         """The message under `key` with these facts. Errors: KeyError for no such words, jinja2.UndefinedError for a hole."""
         if key not in self._templates:
             self._templates[key] = self._environment.from_string(_said()[key][self.language])
-        lines = self._templates[key].render(facts).split("\n")
-        return "\n".join(line.rstrip() for line in lines if line.strip()).strip()
+        lines = [line.rstrip() for line in self._templates[key].render(facts).split("\n")]
+        return "\n".join("" if line == GAP else line for line in lines if line).strip("\n")
 
     def label(self, key: str) -> str:
-        """A button's text; what is no key (a code, a name) stands for itself."""
-        entry = _said().get(f"button.{key}")
-        return entry[self.language] if entry else key
+        """A button's text; "all_of|3" puts 3 into the words of `all_of`; what is no key (a code, a name) stands for itself."""
+        name, _, fact = key.partition("|")
+        entry = _said().get(f"button.{name}")
+        return entry[self.language].replace("{}", fact) if entry else key
 
     def _part(self, key: str, **facts: Any) -> Markup:
         """A piece that several messages share, safe already."""

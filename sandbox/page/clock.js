@@ -9,6 +9,8 @@ const panel = byId("clock-panel");
 const progress = byId("clock-progress");
 let clock = null;
 let startedAt = null;
+let travelling = false; // on a journey that this window began
+let telling = ""; // what the line under the clock is about: "journey", "result"
 let resultTimer = 0;
 
 export const townNow = () => clock?.now;
@@ -37,6 +39,7 @@ export function startClock(onChange) {
 
 async function go(body) {
   startedAt = clock.now;
+  travelling = true;
   setMoving(true);
   progress.hidden = false;
   progress.textContent = body.outage ? "Máy tắt một tuần, đang chạy lại…" : "Đang chuyển…";
@@ -54,6 +57,7 @@ async function go(body) {
     clock = await get("/town/clock").catch(() => clock);
   } finally {
     clearInterval(ticking);
+    travelling = false;
     show();
   }
 }
@@ -66,15 +70,17 @@ function show() {
   byId("clock-next").title = clock.next ? `Lần nhắc kế tiếp: ${timeOf(clock.next)} ngày ${shortDay(clock.next)}` : "Chưa biết lần nhắc kế tiếp";
   setMoving(clock.moving);
   if (clock.moving) showProgress();
+  // Another window's journey is over; its result is told there.
+  else if (telling === "journey" && !travelling) progress.hidden = true;
 }
 
 function showProgress() {
   clearTimeout(resultTimer);
   const last = clock.stops.at(-1);
+  telling = "journey";
   progress.hidden = false;
-  progress.textContent =
-    (clock.target ? `Đang chuyển tới ${moment(clock.target)}` : "Đang chuyển") +
-    (last ? `. Đã dừng ${clock.stops.length} lần, mới nhất ${timeOf(last)} ngày ${shortDay(last)}` : "…");
+  const goal = clock.target ? ` tới ${timeOf(clock.target)} ngày ${shortDay(clock.target)}` : "";
+  progress.textContent = `Đang chuyển${goal}` + (last ? `, đã dừng ${clock.stops.length} lần, mới nhất ngày ${shortDay(last)}` : "…");
   const bar = byId("clock-bar");
   bar.hidden = !clock.target;
   if (clock.target && startedAt) {
@@ -84,11 +90,12 @@ function showProgress() {
 }
 
 function finished(stops, outage) {
-  const shown = stops.slice(-4).map((stop) => `${timeOf(stop)} ngày ${shortDay(stop)}`);
-  const more = stops.length > shown.length ? `${stops.length} lần, gần nhất: ` : "";
+  const last = stops.length ? `${timeOf(stops.at(-1))} ngày ${shortDay(stops.at(-1))}` : "";
   if (outage) progress.textContent = "Máy đã chạy lại sau một tuần tắt.";
   else if (!stops.length) progress.textContent = "Đã tới nơi. Trên đường không có gì đến giờ.";
-  else progress.textContent = `Đã dừng ${more}${shown.join(", ")}.`;
+  else if (stops.length === 1) progress.textContent = `Đã dừng ${last}.`;
+  else progress.textContent = `Đã dừng ${stops.length} lần, mới nhất ${last}.`;
+  telling = "result";
   progress.hidden = false;
   resultTimer = setTimeout(() => (progress.hidden = true), 12000);
 }

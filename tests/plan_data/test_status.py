@@ -140,6 +140,7 @@ def test_the_date_of_a_document_sent_afterwards_counts_like_one_sent_at_once() -
     assert on_date("03/4", late, paper).cell is Cell.DONE_LATE, "on 03/4 nobody knew"
     assert (on_date("04/4", late, paper).cell, on_date("04/4", late, paper).document) == (Cell.DONE_ON_TIME, "12/KH-UBND")
     assert on_date("05/4", late, paper, undo("05/4", paper)).cell is Cell.DONE_LATE
+    assert on_date("05/4", late, paper, said(UpdateKind.ACK, "05/4")).document == "12/KH-UBND", "a later word adds none"
 
 
 def test_a_draft_dated_before_the_work_was_done_decides_nothing() -> None:
@@ -254,6 +255,7 @@ def test_the_four_cells_always_add_up(
     assert cells[Cell.OPEN_OVERDUE] == sum(state.overdue for state in states)
 
 
+@settings(max_examples=60)
 @given(works(), dates)
 def test_a_label_a_cell_and_its_days_agree(work: tuple[OccurrenceKind, date, tuple[StatusUpdate, ...], bool], on: date) -> None:
     kind, due, told, imported = work
@@ -267,6 +269,7 @@ def test_a_label_a_cell_and_its_days_agree(work: tuple[OccurrenceKind, date, tup
     assert state.report is None or state.report.on <= on
 
 
+@settings(max_examples=60)
 @given(works(), dates, st.integers(1, 60))
 def test_an_open_task_only_ever_grows_older(
     work: tuple[OccurrenceKind, date, tuple[StatusUpdate, ...], bool], on: date, later: int

@@ -151,6 +151,12 @@ def test_a_check_in_can_be_put_off_until_it_is_answered() -> None:
     assert listed(CHECK_IN, snooze("05/3", until="11/3")) == ["snooze:2024-03-11 11/03"], "put off before it was asked"
 
 
+def test_an_answered_check_in_stays_answered_unless_the_person_wants_to_be_asked() -> None:
+    assert listed(CHECK_IN, snooze("04/3", until="11/3"), progress("05/3"), ack("06/3")) == []
+    assert listed(CHECK_IN, progress("04/3"), snooze("05/3", until="11/3")) == ["snooze:2024-03-11 11/03"]
+    assert listed(CHECK_IN, ack("20/02")) == ["check-in:2024-Q1 07/03"], "an ack reports nothing"
+
+
 # --- undo, extension, the end ----------------------------------------------------------------------------------------------
 def test_undo_brings_back_the_ladder_and_not_the_words_missed_meanwhile() -> None:
     slip = done("18/3")
@@ -238,3 +244,4 @@ def test_a_question_asked_for_this_afternoon_stands_on_its_own_day() -> None:
     today = snooze("26/3", until="26/3")
     assert not quiet(Nudge(day("26/3"), "snooze:2024-03-26"), [today], CALENDAR)
     assert quiet(Nudge(day("26/3"), "snooze:2024-03-26"), [today, progress("26/3")], CALENDAR)
+    assert quiet(Nudge(day("26/3"), "snooze:2024-03-26"), [today, ack("26/3")], CALENDAR)

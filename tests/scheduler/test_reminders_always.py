@@ -17,7 +17,8 @@ from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge, words
 CALENDAR = load_calendar()
 YEAR = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
 WORKED = [on for on in YEAR if CALENDAR.is_working(on)]
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=30)
+SOME = settings(max_examples=60)
 
 days = st.sampled_from(YEAR)
 kinds = st.sampled_from([k for k in UpdateKind if k not in (UpdateKind.UNDO, UpdateKind.DONE)])
@@ -53,6 +54,7 @@ def listed(occurrence: Occurrence, updates: Sequence[StatusUpdate], after: date,
         after = nudge.on
 
 
+@SOME
 @given(occurrences(), answered(), days)
 def test_words_lie_on_working_days_after_the_day_asked_about_and_in_order(
     occurrence: Occurrence, updates: tuple[StatusUpdate, ...], after: date
@@ -66,6 +68,7 @@ def test_words_lie_on_working_days_after_the_day_asked_about_and_in_order(
     assert all(offset_of(a.word) is None for a, b in pairwise(found) if a.on == b.on), "of one day the rung comes last"
 
 
+@SOME
 @given(occurrences(), answered(), days)
 def test_the_next_word_lies_ahead_and_a_dated_task_always_has_one(
     occurrence: Occurrence, updates: tuple[StatusUpdate, ...], after: date
@@ -128,6 +131,7 @@ def test_scans_with_gaps_say_at_most_one_word_each_and_none_twice(
     assert len({n.word for n in said}) == len(said)
 
 
+@SOME
 @given(occurrences(), answered())
 def test_what_was_all_taken_back_was_never_said(occurrence: Occurrence, updates: tuple[StatusUpdate, ...]) -> None:
     last = len(updates)
@@ -141,6 +145,7 @@ def test_what_was_all_taken_back_was_never_said(occurrence: Occurrence, updates:
     assert effective((*updates, *undone, *again)) == effective(updates), "the undo of every undo"
 
 
+@SOME
 @given(occurrences(), answered(), days)
 def test_what_is_done_says_nothing_more(occurrence: Occurrence, updates: tuple[StatusUpdate, ...], on: date) -> None:
     end = StatusUpdate(100, UpdateKind.DONE, datetime.combine(on, time(2), UTC), on)
@@ -148,6 +153,7 @@ def test_what_is_done_says_nothing_more(occurrence: Occurrence, updates: tuple[S
     assert due_word(occurrence, (*updates, end), CALENDAR, YEAR[0], YEAR[-1]) is None
 
 
+@SOME
 @given(occurrences(), answered())
 def test_no_answer_but_done_takes_an_escalation_away(occurrence: Occurrence, updates: tuple[StatusUpdate, ...]) -> None:
     def escalations(told: tuple[StatusUpdate, ...]) -> list[Nudge]:

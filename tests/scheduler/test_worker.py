@@ -82,6 +82,12 @@ async def test_each_trouble_ends_its_own_delivery_and_no_other() -> None:
     assert [chat for chat, result in results.items() if result is not None and result.address_gone] == ["gone"]
 
 
+async def test_the_failed_try_counts_towards_the_pause() -> None:
+    outbox = MemoryOutbox(delivery(1, "a", attempts=2))
+    await send(outbox, MemoryChannel({"a": [NotSent("no line")]}))
+    assert outbox.rows[1].retry_at == 100.0 + 8.0, "the third"
+
+
 async def test_what_may_have_gone_out_is_said_once_more_and_never_a_third_time() -> None:
     first, again = MemoryOutbox(delivery(1, "a")), MemoryOutbox(delivery(1, "a", attempts=1, resend=True))
     await send(first, MemoryChannel({"a": [Unknown("timeout")]}))

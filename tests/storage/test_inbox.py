@@ -19,7 +19,7 @@ postgres_only = pytest.mark.parametrize("engine", ["postgres"], indirect=True)
 
 async def work(town: Town) -> list[str]:
     """Everything that waits, as "chat/update", in the order of its turns."""
-    served = []
+    served: list[str] = []
     while True:
         async with town.transaction() as tx:
             row = await inbox.take(tx)
@@ -96,14 +96,10 @@ async def test_a_row_that_cannot_be_read_is_parked_and_blocks_nobody(bare: Town)
 async def test_a_stumble_is_counted_and_tried_again_first(bare: Town) -> None:
     await bare.hears("1", 1, 2)
     for tries in range(inbox.MOST_TRIES):
-        with pytest.raises(ZeroDivisionError):
-            async with bare.transaction() as tx:
-                row = await inbox.take(tx)
-                assert row is not None
-                assert (row.attempts, row.body) == (tries, '{"update_id": 1}')
-                await inbox.finish(tx, row.id)
-                raise ZeroDivisionError
         async with bare.transaction() as tx:
+            row = await inbox.take(tx)
+            assert row is not None
+            assert (row.attempts, row.body) == (tries, '{"update_id": 1}')
             await inbox.stumble(tx, row.id)
     assert await work(bare) == ["1/1", "1/2"]
 
@@ -135,8 +131,8 @@ async def test_two_takers_never_serve_one_chat_and_step_over_each_other(bare: To
         release.set()
         return row.body, empty
 
-    served = await asyncio.gather(first(), second())
-    assert served == ['{"update_id": 1}', ('{"update_id": 3}', True)]
+    mine, (others, empty) = await asyncio.gather(first(), second())
+    assert (mine, others, empty) == ('{"update_id": 1}', '{"update_id": 3}', True)
     assert await work(bare) == ["1/2"]
 
 

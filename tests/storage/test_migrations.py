@@ -81,9 +81,7 @@ def test_every_constraint_and_index_has_a_name(database_url: str) -> None:
     for table in metadata.tables.values():
         assert all(c.name for c in table.constraints), table.name
     upgrade(database_url)
-    inspector_names = run(
-        database_url, lambda c: [k["name"] for t in metadata.tables for k in inspect(c).get_foreign_keys(t)]
-    )
+    inspector_names = run(database_url, lambda c: [k["name"] for t in metadata.tables for k in inspect(c).get_foreign_keys(t)])
     assert all(inspector_names)
 
 

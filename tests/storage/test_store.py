@@ -67,10 +67,13 @@ async def test_sqlite_is_one_careful_connection(bare: Town) -> None:
 
 
 async def test_an_error_takes_everything_back(bare: Town) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def broken() -> None:
         async with bare.transaction() as tx:
             await tx.execute(insert(chats).values(channel=TELEGRAM, chat_id="1"))
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await broken()
     assert await bare.rows(select(chats)) == []
 
 
@@ -212,12 +215,16 @@ async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
 @postgres_only
 async def test_a_connection_that_was_cut_is_said_so_and_the_next_one_works(bare: Town) -> None:
     other = await bare.another()
-    with pytest.raises(DatabaseUnreachable):
+
+    async def cut() -> None:
         async with bare.transaction() as tx:
             mine = await tx.scalar(text("SELECT pg_backend_pid()"))
             async with other.engine.begin() as connection:
                 await connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
             await tx.execute(select(inbox.c.id))
+
+    with pytest.raises(DatabaseUnreachable):
+        await cut()
     assert await bare.rows(select(marks)) == []
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Executable, select, update
+from sqlalchemy import Executable, select
 
 from plan_data.calendar import WorkingCalendar, at, load_calendar
 from plan_data.loading import load_plan, plan_json
@@ -16,7 +16,7 @@ from scheduler.audience import Post
 from scheduler.channel import RawUpdate, Receipt, Say
 from scheduler.worker import Claimed, plan_day
 from storage import inbox, outbox
-from storage.occurrences import Item, items, refresh
+from storage.occurrences import PLANNED_THROUGH, Item, items, refresh
 from storage.outbox import Outbox
 from storage.people import add_contact, join
 from storage.planning import PlanningDesk
@@ -30,8 +30,9 @@ CALENDAR = load_calendar()
 
 LOADED_ON = date(2024, 1, 25)
 """A Thursday: two days after the decision, six days before the first due date (31/01, a Wednesday)."""
-FRIDAY, TUESDAY, WEDNESDAY, THURSDAY = date(2024, 1, 26), date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1)
-"""The days of T-3, T-1, T0 and T+1 of what is due first."""
+FRIDAY, MONDAY, TUESDAY = date(2024, 1, 26), date(2024, 1, 29), date(2024, 1, 30)
+WEDNESDAY, THURSDAY = date(2024, 1, 31), date(2024, 2, 1)
+"""T-3, a day without a word, T-1; T0 and T+1 of what is due first."""
 NOON = at(LOADED_ON, time(12))
 TICKS = 1_000_000.0
 TELEGRAM = "telegram"
@@ -89,6 +90,7 @@ class Town:
     async def item(self, key: str) -> Item:
         async with self.transaction() as tx:
             occurrence_id = await tx.scalar(select(occurrences.c.id).where(occurrences.c.key == key))
+            assert occurrence_id is not None, key
             (found,) = await items(tx, [occurrence_id])
             return found
 
@@ -135,9 +137,19 @@ class Town:
             (fresh,) = await refresh(tx, [known.id], self.calendar)
             return fresh
 
-    async def say(self, chat: str, words: str = "hello", *, store: Store | None = None, **facts: Any) -> int:
-        async with (store or self.store).transaction() as tx:
-            return await outbox.say(tx, Say(words, items=facts.pop("items", ())), **_address(chat), **{"now": NOON, **facts})
+    async def say(
+        self,
+        chat: str,
+        *,
+        items: Sequence[int] = (),
+        now: datetime = NOON,
+        not_before: datetime | None = None,
+        inbox_id: int | None = None,
+    ) -> int:
+        """A message for a chat; its id."""
+        what = Say("hello", items=tuple(items))
+        async with self.transaction() as tx:
+            return await outbox.say(tx, what, channel=TELEGRAM, chat_id=chat, now=now, not_before=not_before, inbox_id=inbox_id)
 
     # --- the desks ----------------------------------------------------------------------------------------------------------
     def outbox(self, me: str = "a", *, rate: int = 30, chat_pause: float = 1.0, store: Store | None = None) -> Outbox:
@@ -156,14 +168,9 @@ class Town:
         return await plan_day(self.desk(), self.calendar, at(on, time(0, 0, 1)))
 
     async def planned(self, on: date) -> None:
-        """As if the days up to `on` had been planned, and every word of theirs had had its turn."""
+        """As if the days up to `on` had been planned."""
         async with self.transaction() as tx:
-            await tx.execute(marks.insert().values(name="planned_through", day=on))
-            await tx.execute(update(occurrences).where(occurrences.c.nudged_through < on).values(nudged_through=on))
-
-
-def _address(chat: str) -> dict[str, str]:
-    return {"channel": TELEGRAM, "chat_id": chat}
+            await tx.execute(marks.insert().values(name=PLANNED_THROUGH, day=on))
 
 
 async def send(desk: Outbox, claimed: Sequence[Claimed], *, now: datetime = NOON, ticks: float = TICKS) -> list[int]:

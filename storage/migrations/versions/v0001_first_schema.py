@@ -92,7 +92,7 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_inbox_oldest",
-            ["id"],
+            ["state", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'new'"),
             postgresql_where=sa.text("state = 'new'"),
@@ -195,6 +195,13 @@ def upgrade() -> None:
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index("ix_deliveries_channel_chat_id_message_id", ["channel", "chat_id", "message_id"], unique=False)
         batch_op.create_index("ix_deliveries_inbox_id", ["inbox_id"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_state",
+            ["state", "not_before"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('pending', 'sending', 'unknown', 'failed')"),
+            postgresql_where=sa.text("state IN ('pending', 'sending', 'unknown', 'failed')"),
+        )
         batch_op.create_index(
             "ix_deliveries_waiting",
             ["channel", "chat_id", "id"],

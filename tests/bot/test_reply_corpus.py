@@ -1,0 +1,149 @@
+"""Every line of replies.tsv, both halves; and what must not matter: marks, capitals, politeness, encoding."""
+
+import unicodedata
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understanding.reply import Intent, read_replies, read_reply, reply_json
+
+FRIDAY = date(2024, 3, 15)
+CORPUS = Path(__file__).with_name("replies.tsv")
+
+
+@cache
+def corpus() -> tuple[tuple[frozenset[str], str, str], ...]:
+    """(accepted intents, details, text) of each line."""
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple((frozenset(accepted.split(",")), details, text) for accepted, details, text in rows)
+
+
+def unmarked(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def test_every_line_is_read_as_the_corpus_says() -> None:
+    wrong = []
+    for accepted, details, text in corpus():
+        told = reply_json(read_reply(text, FRIDAY))
+        wanted = dict(item.split("=", 1) for item in details.split("; ") if "=" in item)
+        if told["intent"] not in accepted or any(str(told.get(key, "")) != value for key, value in wanted.items()):
+            wrong.append((text, sorted(accepted), details, told))
+    assert wrong == []
+
+
+def test_the_corpus_has_both_halves() -> None:
+    claims = [text for accepted, _, text in corpus() if "done" in accepted]
+    never = [text for accepted, _, text in corpus() if "done" not in accepted]
+    assert len(claims) > 150
+    assert len(never) > 600
+    assert {intent.value for intent in Intent} <= set[str]().union(*(accepted for accepted, _, _ in corpus()))
+
+
+def test_typed_without_marks_it_means_the_same() -> None:
+    wrong = [
+        (text, reply.intent.value)
+        for accepted, details, text in corpus()
+        if "marks" not in details and (reply := read_reply(unmarked(text), FRIDAY)).intent.value not in accepted
+    ]
+    assert wrong == []
+
+
+DONE = [text for accepted, _, text in corpus() if accepted == {"done"}]
+BEFORE = ["dạ ", "Dạ vâng, ", "anh ơi ", "dạ thưa anh, ", "ok, ", "chị ơi, "]
+BEHIND = [" ạ", " nhé", " nha", " nhen", " ak", " á", " anh ơi", " ạ 👍", " 🙏", " sếp ạ", "!!!", " :)"]
+
+
+@given(st.sampled_from(corpus()))
+@settings(max_examples=150)
+def test_capitals_spaces_and_encoding_do_not_matter(row: tuple[frozenset[str], str, str]) -> None:
+    accepted, _, text = row
+    for typed in (unicodedata.normalize("NFD", text), f"  {text.replace(' ', '   ')} ", text.replace(" ", "\u00a0")):
+        assert read_reply(typed, FRIDAY).intent == read_reply(text, FRIDAY).intent
+    assert "done" in accepted or read_reply(text.upper(), FRIDAY).intent is not Intent.DONE
+
+
+@given(st.sampled_from(DONE), st.sampled_from(BEFORE), st.sampled_from(BEHIND))
+@settings(max_examples=150)
+def test_politeness_keeps_a_done(text: str, before: str, behind: str) -> None:
+    assert read_reply(before + text, FRIDAY).intent is Intent.DONE
+    assert read_reply(text + behind, FRIDAY).intent is Intent.DONE
+    assert read_reply(text.upper() + behind, FRIDAY).intent is Intent.DONE
+
+
+NEVER = [text for accepted, _, text in corpus() if "done" not in accepted]
+
+
+@given(st.sampled_from(NEVER), st.sampled_from(BEFORE), st.sampled_from(BEHIND))
+@settings(max_examples=200)
+def test_politeness_never_makes_a_done(text: str, before: str, behind: str) -> None:
+    assert read_reply(before + text + behind, FRIDAY).intent is not Intent.DONE
+
+
+@given(
+    st.sampled_from(DONE),
+    st.sampled_from(
+        ["chưa {}", "nếu {}", "{}?", "{} chưa", "{} đâu", "{} 60%", "sắp {}", "không {}", "{} một nửa", "nghe nói {}"]
+    ),
+)
+@settings(max_examples=200)
+def test_a_doubt_takes_the_done_away(text: str, doubt: str) -> None:
+    assert read_reply(doubt.format(text), FRIDAY).intent is not Intent.DONE
+
+
+@given(st.sampled_from(DONE), st.text(alphabet="bcghklmnpqrstvx", min_size=4, max_size=9))
+@settings(max_examples=100)
+def test_an_unknown_word_is_asked_about(text: str, word: str) -> None:
+    assert read_reply(f"{text} {word}", FRIDAY).intent is not Intent.DONE
+
+
+@given(st.text(max_size=60), st.dates(date(2023, 1, 1), date(2027, 12, 31)))
+@settings(max_examples=100)
+def test_any_text_is_answered(text: str, on: date) -> None:
+    read_reply(text, on)
+    assert read_replies(text, on, codes=("I.1", "GP.2e"))
+    assert read_replies(text, on)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"0123456789/.,%-?I", "xong", "chưa", "ngày", "tháng", "quý II", "20/4", "QĐ-UBND", "thứ", "mai", " "]
+        ),
+        max_size=25,
+    )
+)
+@settings(max_examples=150)
+def test_any_mixture_is_answered(parts: list[str]) -> None:
+    assert read_replies(" ".join(parts), FRIDAY)
+    read_reply("".join(parts), FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("label", "intent"),
+    [
+        ("Xong", "done"),
+        ("Đang làm", "progress"),
+        ("Vướng", "blocked"),
+        ("Gia hạn", "extend"),
+        ("Xin gia hạn", "extend"),
+        ("Nhắc sau", "snooze"),
+        ("Chi tiết", "question"),
+        ("Hoàn tác", "undo"),
+        ("Trở lại", "other"),
+    ],
+)
+def test_a_button_reads_as_its_label(label: str, intent: str) -> None:
+    reply = read_reply(label, FRIDAY)
+    assert (reply.intent.value, reply.note) == (intent, "")
+
+
+def test_a_long_message_is_read_in_good_time() -> None:
+    text = "cả việc này đã xong rồi anh chị ơi " * 40
+    assert read_reply(text + "chưa", FRIDAY).intent is not Intent.DONE

@@ -1,0 +1,124 @@
+"""Looking into a running office, and doing what only a tampered client can do. Everything a person does is in office.py."""
+
+import asyncio
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Executable, select
+
+from plan_data.calendar import ZONE
+from storage import people
+from storage.store import open_store
+from storage.tables import activities, agencies, audit, occurrences, updates
+from tests.e2e.office import Chat, Office
+
+JUSTICE = "Sở Tư pháp"
+RADIO = "Đài Phát thanh - Truyền hình tỉnh"
+INTERIOR = "Sở Nội vụ"
+MORNING = datetime(2024, 1, 30, 7, 30, tzinfo=ZONE)
+"""Half an hour before the digests of T-1 of what is due first: an office that moves in here needs no journey."""
+AT_EIGHT = "2024-01-30T08:00"
+
+Message = dict[str, Any]
+
+
+def labels(message: Message) -> list[str]:
+    """The buttons below a message, row after row."""
+    return [button["text"] for row in message["buttons"] for button in row]
+
+
+def fresh(messages: list[Message]) -> list[Message]:
+    """The new messages of what came back, without those that were edited."""
+    return [m for m in messages if not m["edited"]]
+
+
+async def ask(office: Office, query: Executable) -> list[Any]:
+    """What the database says, read beside the service."""
+    store = await open_store(office.settings.database_url)
+    try:
+        async with store.transaction() as tx:
+            return list((await tx.execute(query)).all())
+    finally:
+        await store.close()
+
+
+async def recorded(office: Office, agency: str = JUSTICE) -> list[tuple[str, str]]:
+    """(code, kind) of every update of an agency's items, oldest first."""
+    query = (
+        select(activities.c.code, updates.c.kind)
+        .select_from(updates)
+        .join(occurrences, occurrences.c.id == updates.c.occurrence_id)
+        .join(activities, activities.c.id == occurrences.c.activity_id)
+        .join(agencies, agencies.c.id == occurrences.c.agency_id)
+        .where(agencies.c.name == agency)
+        .order_by(updates.c.id)
+    )
+    return [(r.code, r.kind) for r in await ask(office, query)]
+
+
+async def audited(office: Office) -> Counter[str]:
+    """How often each action stands in the audit."""
+    return Counter(r.action for r in await ask(office, select(audit.c.action)))
+
+
+async def item_id(office: Office, code: str, agency: str) -> int:
+    """The number behind the buttons of an agency's first item of this code."""
+    query = (
+        select(occurrences.c.id)
+        .join(activities, activities.c.id == occurrences.c.activity_id)
+        .join(agencies, agencies.c.id == occurrences.c.agency_id)
+        .where(activities.c.code == code, agencies.c.name == agency)
+        .order_by(occurrences.c.due)
+    )
+    return int((await ask(office, query))[0].id)
+
+
+async def invitation(office: Office, name: str) -> str:
+    """A fresh token for somebody on the roster, as `people invite` makes it; it is in no message."""
+    store = await open_store(office.settings.database_url)
+    now = office.town.time.now
+    try:
+        async with store.transaction() as tx:
+            found = [p.contact.id for p in await people.listed(tx, now.date(), now) if p.contact.name == name]
+            return await people.invite(tx, found[0], None, now)
+    finally:
+        await store.close()
+
+
+async def opens(chat: Chat, token: str) -> list[Message]:
+    """Taps an invitation link."""
+    return await chat.acts("opens", {"start": token})
+
+
+async def forges(chat: Chat, says: str, message_id: int | None = None) -> list[Message]:
+    """A press that no button of the chat offers; what came back, and the toast in `chat.answer`."""
+    town = chat.office.town
+    await chat.fetch()
+    message = town.message(chat.id, message_id or max(town.chats[chat.id].messages))
+    press_id, answer = town.open_press(chat.id, message.message_id)
+    press = {"id": press_id, "from": town.user_json(town.person(chat.id)), "message": town.message_json(message)}
+    town.updates.add("callback_query", {**press, "chat_instance": "1", "data": says})
+    chat.answer = await asyncio.wait_for(answer, 20)
+    await chat.office.quiet()
+    return [m for m in await chat.fetch() if m["from"] == "bot"]
+
+
+async def trouble(office: Office, kind: str, **rule: Any) -> None:
+    """Plays a fault at the next call that fits."""
+    body = {"method": "sendMessage", "kind": kind} | rule
+    (await office.http.post("/town/faults", json=body)).raise_for_status()
+
+
+async def calls(office: Office, method: str, chat: Chat | None = None) -> list[dict[str, Any]]:
+    """The Bot API calls of one method that the town wrote down, in a chat or everywhere."""
+    found = (await office.http.get("/town/log", params={"limit": 100_000})).json()["calls"]
+    return [c for c in found if c["method"] == method.lower() and (chat is None or c["chat_id"] == chat.id)]
+
+
+async def newcomer(office: Office, number: int, name: str) -> Chat:
+    """One more person of the town, whom nobody has invited."""
+    body = {"id": number, "name": name, "started": True}
+    (await office.http.post("/town/people", json=body)).raise_for_status()
+    office.chats[name] = Chat(office, number, name)
+    return office.chats[name]

@@ -1,0 +1,81 @@
+"""The pictures of README.md and docs/, taken anew: `make screenshots`, into docs/images/.
+
+One run of the story against the real demo, so that a picture never shows what the service does not do.
+"""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.browser import DESKTOP, PHONE, Desk, chromium, demo
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+ADMIN, FOCAL, OTHER, NEWCOMER = "Quản trị Văn phòng", "Đầu mối Sở Tư pháp", "Đầu mối Sở Nội vụ", "Đầu mối UBND huyện Phú Tân"
+
+
+async def take(desk: Desk, name: str) -> None:
+    """The window as it stands once what moves has come to rest."""
+    await expect(desk.page.get_by_test_id("clock-progress")).to_be_hidden(timeout=20_000)
+    await expect(desk.page.get_by_test_id("toast").locator("div")).to_have_count(0, timeout=20_000)
+    await desk.page.wait_for_timeout(300)
+    await desk.page.screenshot(path=IMAGES / f"{name}.png")
+    print(f"docs/images/{name}.png")
+
+
+async def coming_in(phone: Desk) -> None:
+    await phone.opens(ADMIN)
+    link = await phone.says("mời UBND huyện Phú Tân")
+    await take(phone, "invite")
+    await link.get_by_test_id("text").locator("a").click()
+    await phone.page.get_by_test_id("opener").get_by_role("button", name=NEWCOMER).click()
+    await expect(phone.answers.last).to_contain_text("Thông tin này có đúng không?")
+    await take(phone, "joining")
+    await phone.presses("Đúng")
+    await expect(phone.answers.last).to_contain_text("Đã kết nối")
+
+
+async def a_morning(phone: Desk) -> None:
+    await phone.moves_to("2024-01-30T08:00")
+    await phone.opens(FOCAL)
+    await take(phone, "digest")
+    await phone.says("xong")
+    await take(phone, "which")
+    await phone.presses("I.1")
+    await expect(phone.answers.last).to_contain_text("Đã ghi nhận I.1")
+    await take(phone, "phone")
+    await phone.moves_to("2024-02-01T08:00")
+    await expect(phone.answers.last).to_contain_text("quá hạn 1 ngày làm việc")
+    await take(phone, "late")
+
+
+async def the_office(phone: Desk, desktop: Desk) -> None:
+    await phone.moves_to("2024-02-02T09:00")
+    await phone.opens(ADMIN)
+    await phone.says("quá hạn")
+    await take(phone, "overdue")
+    await desktop.opens(ADMIN)
+    await take(desktop, "desktop")
+    await desktop.says("tình hình chung")
+    await take(desktop, "overview")
+    await phone.opens(OTHER)
+    await phone.says("IV.8 xin gia hạn đến 15/3")
+    await phone.says("các đơn vị góp ý chậm")
+    await phone.opens(ADMIN)
+    await expect(phone.answers.last).to_contain_text("xin gia hạn lần 1")
+    await take(phone, "extension")
+
+
+async def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        async with demo(Path(folder)) as url, chromium() as browser:
+            phone, desktop = await Desk.at(browser, url, PHONE), await Desk.at(browser, url, DESKTOP)
+            await coming_in(phone)
+            await a_morning(phone)
+            await the_office(phone, desktop)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

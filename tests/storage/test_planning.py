@@ -1,0 +1,344 @@
+"""The planner on a database: said once, whoever scans and however often; what nobody heard is not said."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from plan_data.calendar import at
+from plan_data.status import UpdateKind
+from scheduler.audience import Hearer, Post
+from scheduler.worker import Decided, DueRow, decide, plan_day
+from storage.occurrences import items, planned_through
+from storage.outbox import digest_lines
+from storage.planning import PlanningDesk
+from storage.store import Store
+from storage.tables import agencies, deliveries, delivery_items, marks, occurrences, reminders
+from tests.storage.town import (
+    CALENDAR,
+    FIRST_DUE,
+    FRIDAY,
+    I_1,
+    INTERIOR,
+    JUSTICE,
+    LOADED_ON,
+    MONDAY,
+    NOON,
+    TELEGRAM,
+    THURSDAY,
+    TICKS,
+    TUESDAY,
+    WEDNESDAY,
+    Town,
+    send,
+)
+
+postgres_only = pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+
+SAID = select(reminders.c.word, reminders.c.contact_id, occurrences.c.key).join(occurrences).order_by(reminders.c.id)
+
+
+async def said(town: Town) -> list[tuple[str, int, str]]:
+    return [(r.word, r.contact_id, r.key) for r in await town.rows(SAID)]
+
+
+def deciding(on: date) -> Callable[[Sequence[DueRow], Sequence[Hearer]], Sequence[Decided]]:
+    """What the worker gives to the desk."""
+    return lambda rows, people: decide(rows, people, CALENDAR, on)
+
+
+async def digest(town: Town, on: date, contact_id: int) -> tuple[str, list[tuple[str, str]]]:
+    """(state, [(key, word)]) of a person's morning message."""
+    where = (deliveries.c.digest_on == on, deliveries.c.contact_id == contact_id)
+    row = await town.one(select(deliveries.c.id, deliveries.c.state).where(*where))
+    async with town.transaction() as tx:
+        lines = await digest_lines(tx, row.id)
+        keys = {i.id: i.key for i in await items(tx, [line.occurrence_id for line in lines])}
+    return row.state, [(keys[line.occurrence_id], line.word) for line in lines]
+
+
+# --- one morning ---------------------------------------------------------------------------------------------------------
+async def test_one_message_carries_everything_of_the_morning(town: Town) -> None:
+    lan = await town.person("Lan", chat="1", hour=time(9, 30))
+    assert await town.plan(FRIDAY)
+    assert await digest(town, FRIDAY, lan) == ("pending", [(key, "T-3") for key in FIRST_DUE])
+    row = await town.one(select(deliveries))
+    assert (row.channel, row.chat_id, row.words) == (TELEGRAM, "1", "digest")
+    assert (row.not_before, row.not_after) == (at(FRIDAY, time(9, 30)), at(FRIDAY, time(18, 1)))
+    item = await town.item(I_1)
+    assert (item.nudged_through, item.next_nudge_on) == (FRIDAY, TUESDAY)
+
+
+async def test_a_second_scan_adds_nothing(town: Town) -> None:
+    await town.person("Lan", chat="1")
+    assert await town.plan(FRIDAY)
+    before = (await said(town), await town.rows(select(delivery_items)))
+    assert not await town.plan(FRIDAY)
+    assert await town.desk(await town.another()).plan_batch(FRIDAY, 200, deciding(FRIDAY)) == 0
+    async with town.transaction() as tx:  # even a scan that has lost its place
+        await tx.execute(update(occurrences).values(nudged_through=LOADED_ON, next_nudge_on=FRIDAY))
+        await tx.execute(update(marks).values(day=LOADED_ON))
+    assert await town.plan(FRIDAY)
+    assert (await said(town), await town.rows(select(delivery_items))) == before
+    assert len(await town.rows(select(deliveries))) == 1
+
+
+async def test_small_batches_fill_the_same_messages(town: Town) -> None:
+    lan = await town.person("Lan", chat="1")
+    desk = town.desk()
+    await desk.open_day(FRIDAY)
+    taken = 0
+    while count := await desk.plan_batch(FRIDAY, 1, deciding(FRIDAY)):
+        assert not await desk.close_day(FRIDAY) or count
+        taken += count
+    assert taken >= 3
+    assert await desk.close_day(FRIDAY)
+    assert await digest(town, FRIDAY, lan) == ("pending", [(key, "T-3") for key in FIRST_DUE])
+
+
+async def test_the_day_is_not_closed_while_something_is_due(town: Town) -> None:
+    await town.person("Lan", chat="1")
+    desk = town.desk()
+    assert not await desk.close_day(FRIDAY)
+    assert await desk.planned_through() is None
+    assert await town.plan(FRIDAY)
+    assert await desk.planned_through() == FRIDAY
+
+
+async def test_the_mark_never_goes_back(town: Town) -> None:
+    """A replica that slept over midnight closes yesterday."""
+    desk = town.desk()
+    await town.plan(TUESDAY)
+    assert await desk.close_day(FRIDAY)
+    assert await desk.planned_through() == TUESDAY
+
+
+async def test_what_became_due_after_the_plan_goes_to_the_next_morning(town: Town) -> None:
+    lan = await town.person("Lan", chat="1")
+    await town.plan(FRIDAY)
+    async with town.transaction() as tx:
+        await tx.execute(update(occurrences).values(nudged_through=LOADED_ON, next_nudge_on=FRIDAY))
+    assert await town.desk().plan_batch(FRIDAY, 200, deciding(FRIDAY)) == 0
+    assert len((await digest(town, FRIDAY, lan))[1]) == 3
+
+
+async def test_days_off_are_not_planned(town: Town) -> None:
+    assert not await town.plan(date(2024, 1, 27))
+    assert await town.desk().planned_through() is None
+
+
+async def test_an_answer_ends_it(town: Town) -> None:
+    lan = await town.person("Lan", chat="1")
+    await town.reports(I_1, UpdateKind.DONE)
+    await town.plan(FRIDAY)
+    assert [key for key, _ in (await digest(town, FRIDAY, lan))[1]] == list(FIRST_DUE[1:])
+
+
+# --- after an outage -----------------------------------------------------------------------------------------------------
+async def test_yesterdays_unsent_message_gives_its_words_back(town: Town) -> None:
+    lan = await town.person("Lan", chat="1")
+    for day in (FRIDAY, TUESDAY, WEDNESDAY):
+        await town.plan(day)
+    assert await digest(town, WEDNESDAY, lan) == ("pending", [(key, "T0") for key in FIRST_DUE])
+    assert [(await digest(town, day, lan))[0] for day in (FRIDAY, TUESDAY)] == ["dropped", "dropped"]
+    assert [word for word, _, _ in await said(town)] == ["T0"] * 3  # the newest word, never a pile
+
+
+async def test_what_went_out_is_not_given_back(town: Town) -> None:
+    await town.person("Lan", chat="1")
+    await town.plan(FRIDAY)
+    desk = await town.open_outbox()
+    eight = at(FRIDAY, time(8))
+    await send(desk, await desk.claim(TELEGRAM, eight, TICKS, 30), now=eight)
+    await town.plan(TUESDAY)
+    assert [word for word, _, _ in await said(town)] == ["T-3"] * 3 + ["T-1"] * 3
+    assert await town.states() == ["sent", "pending"]
+
+
+async def test_what_may_have_gone_out_is_not_given_back_either(town: Town) -> None:
+    await town.person("Lan", chat="1")
+    await town.plan(FRIDAY)
+    desk = await town.open_outbox()
+    eight = at(FRIDAY, time(8))
+    await desk.begin(await desk.claim(TELEGRAM, eight, TICKS, 30), TICKS)
+    await desk.recover(TICKS + 1, alone=True)
+    await town.plan(TUESDAY)
+    assert await town.states() == ["unknown", "pending"]
+    assert len(await said(town)) == 6
+
+
+async def test_a_message_in_a_senders_hands_is_taken_out_of_them(town: Town) -> None:
+    await town.person("Lan", chat="1")
+    await town.plan(FRIDAY)
+    desk = await town.open_outbox()
+    held = await desk.claim(TELEGRAM, at(FRIDAY, time(8)), TICKS, 30)
+    await town.plan(TUESDAY)
+    assert await desk.begin(held, TICKS + 1) == []
+    assert await town.states() == ["dropped", "pending"]
+
+
+async def test_what_was_done_meanwhile_does_not_come_back(town: Town) -> None:
+    await town.person("Lan", chat="1")
+    await town.plan(FRIDAY)
+    await town.reports(I_1, UpdateKind.DONE)
+    await town.plan(TUESDAY)
+    assert {key for _, _, key in await said(town)} == set(FIRST_DUE[1:])
+    assert (await town.item(I_1)).next_nudge_on is None
+
+
+# --- who hears -----------------------------------------------------------------------------------------------------------
+async def test_nobody_at_all_means_nothing_was_said(town: Town) -> None:
+    await town.plan(FRIDAY)
+    assert await said(town) == []
+    assert await town.rows(select(deliveries)) == []
+    item = await town.item(I_1)
+    assert (item.nudged_through, item.next_nudge_on) == (date(2024, 1, 24), MONDAY)
+    lan = await town.person("Lan", chat="1")
+    await town.plan(MONDAY)
+    assert (I_1, "T-3") in (await digest(town, MONDAY, lan))[1]
+
+
+async def test_what_nobody_else_can_hear_goes_to_the_admins(town: Town) -> None:
+    boss = await town.person("Minh", Post.ADMIN, chat="9")
+    await town.person("Lan")  # invited, not yet joined
+    await town.plan(FRIDAY)
+    keys = [key for key, _ in (await digest(town, FRIDAY, boss))[1]]
+    assert set(FIRST_DUE) <= set(keys)
+    assert all(r.unreached for r in await town.rows(select(delivery_items)))
+
+
+async def test_two_focal_persons_hear_it_each_once(town: Town) -> None:
+    lan, hoa = await town.person("Lan", chat="1"), await town.person("Hoa", chat="2")
+    await town.plan(FRIDAY)
+    assert Counter(contact for _, contact, _ in await said(town)) == {lan: 3, hoa: 3}
+
+
+async def test_one_person_for_two_agencies_has_one_message(town: Town) -> None:
+    lan = await town.person("Lan", chat="1", phone="84900000001")
+    assert await town.person("Lan", agency=INTERIOR, phone="84900000001") == lan
+    await town.plan(date(2024, 2, 28))
+    _, lines = await digest(town, date(2024, 2, 28), lan)
+    assert {key.split("/")[2].split("@")[0] for key, _ in lines} == {"so-tu-phap", "so-noi-vu"}
+    assert len(await town.rows(select(deliveries))) == 1
+
+
+async def test_cost_follows_what_is_due(town: Town) -> None:
+    """An idle morning looks at nothing."""
+    await town.person("Lan", chat="1")
+    looked: list[int] = []
+
+    def counting(rows: Sequence[DueRow], people: Sequence[Hearer]) -> Sequence[Decided]:
+        looked.append(len(rows))
+        return decide(rows, people, CALENDAR, LOADED_ON)
+
+    assert await town.desk().plan_batch(LOADED_ON - timedelta(days=1), 200, counting) == 0
+    assert looked == []
+
+
+# --- two planners --------------------------------------------------------------------------------------------------------
+async def crowd(town: Town) -> dict[int, int]:
+    """Two focal persons for every agency, each of them also for the next one: batches share their hearers."""
+    names = [r.name for r in await town.rows(select(agencies.c.name).order_by(agencies.c.id))]
+    people: dict[int, int] = {}
+    for n, name in enumerate(names):
+        contact = await town.person(f"A{n}", agency=name, chat=f"a{n}", phone=str(84_900_000_000 + n))
+        people[contact] = n
+        await town.person(f"A{n}", agency=names[n - 1], phone=str(84_900_000_000 + n))
+    return people
+
+
+async def plan_in_scraps(store: Store, town: Town, on: date) -> None:
+    """A planner with tiny batches, so that two of them meet all the time."""
+    desk = PlanningDesk(store, town.calendar)
+    await desk.open_day(on)
+    while True:
+        while await desk.plan_batch(on, random.randint(1, 7), deciding(on)):
+            pass
+        if await desk.close_day(on):
+            return
+        await asyncio.sleep(0.005)
+
+
+@postgres_only
+async def test_two_planners_at_once_say_everything_once(town: Town) -> None:
+    people = await crowd(town)
+    on = date(2024, 12, 2)
+    stores = [town.store, await town.another()]
+    await asyncio.gather(*(plan_in_scraps(store, town, on) for store in stores for _ in range(2)))
+    due = await town.rows(select(occurrences.c.id).where(occurrences.c.nudged_through == on))
+    heard = await town.rows(select(reminders))
+    assert len(heard) == len({(r.occurrence_id, r.due, r.word, r.contact_id) for r in heard}) == 2 * len(due)
+    assert len(due) > 50
+    carried = await town.rows(select(delivery_items.c.occurrence_id, deliveries.c.contact_id).join(deliveries))
+    assert Counter((r.occurrence_id, r.contact_id) for r in carried) == Counter((r.occurrence_id, r.contact_id) for r in heard)
+    digests = await town.rows(select(deliveries.c.contact_id))
+    assert len(digests) == len({r.contact_id for r in digests}) <= len(people)
+
+
+@postgres_only
+async def test_two_planners_after_an_outage_wait_for_the_words_taken_back(town: Town) -> None:
+    """Else the second finds nothing due, opens the sending, and the words come too late for the messages."""
+    lan = await town.person("Lan", chat="1")
+    await town.plan(FRIDAY)
+    other = await town.another()
+    inside, release = asyncio.Event(), asyncio.Event()
+
+    async def first() -> None:
+        async with other.transaction() as tx:  # as open_day does, only slower
+            row = select(deliveries.c.id).where(deliveries.c.digest_on < TUESDAY).with_for_update()
+            await tx.execute(row)
+            inside.set()
+            await release.wait()
+
+    async def second() -> bool:
+        await inside.wait()
+        return await plan_day(PlanningDesk(town.store, CALENDAR), CALENDAR, at(TUESDAY, time(0, 1)))
+
+    holding, planning = asyncio.create_task(first()), asyncio.create_task(second())
+    await inside.wait()
+    await asyncio.sleep(0.1)
+    async with other.engine.connect() as looking:
+        assert (await looking.execute(select(deliveries.c.state))).scalars().all() == ["pending"]
+    release.set()
+    await holding
+    assert await planning
+    assert (await digest(town, TUESDAY, lan))[1] == [(key, "T-1") for key in FIRST_DUE]
+
+
+async def test_morning_after_morning_every_word_comes_once(town: Town) -> None:
+    lan = await town.person("Lan", chat="1")
+    desk = await town.open_outbox()
+    day, ticks = LOADED_ON, TICKS
+    while day < date(2024, 2, 6):
+        if await town.plan(day):
+            ticks += 10
+            eight = at(day, time(8))
+            await send(desk, await desk.claim(TELEGRAM, eight, ticks, 30), now=eight, ticks=ticks)
+        day += timedelta(days=1)
+    words = [word for word, contact, key in await said(town) if key == I_1 and contact == lan]
+    assert words == ["T-3", "T-1", "T0", "T+1", "T+3"]
+    assert set(await town.states()) == {"sent"}
+    async with town.transaction() as tx:
+        assert await planned_through(tx) == date(2024, 2, 5)
+
+
+async def test_an_agency_without_people_does_not_hold_up_the_others(town: Town) -> None:
+    lan = await town.person("Lan", agency=JUSTICE, chat="1")
+    await town.plan(THURSDAY)
+    assert (await digest(town, THURSDAY, lan))[1] == [(key, "T+1") for key in FIRST_DUE]
+    late = select(occurrences.c.id).where(occurrences.c.next_nudge_on <= THURSDAY)
+    assert await town.rows(late) == []
+
+
+async def test_a_message_of_the_day_that_is_there_already_is_filled_further(town: Town) -> None:
+    """A planner was killed between two batches."""
+    lan = await town.person("Lan", chat="1")
+    values = {"channel": TELEGRAM, "chat_id": "1", "contact_id": lan, "words": "digest", "facts": {}, "digest_on": FRIDAY}
+    async with town.transaction() as tx:
+        await tx.execute(insert(deliveries).values(**values, not_before=NOON, state="pending"))
+    await town.plan(FRIDAY)
+    assert await digest(town, FRIDAY, lan) == ("pending", [(key, "T-3") for key in FIRST_DUE])
