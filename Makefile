@@ -7,7 +7,7 @@ PYTEST = $(BIN)/python -m pytest -rfEs
 TWO = -n 2 --dist worksteal
 
 .DEFAULT_GOAL = help
-.PHONY: help setup run test test-long test-browser check bench lock
+.PHONY: help setup run test test-long test-browser screenshots check bench lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s%s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ test-long: $(READY) ## the year, the kills, whatever is slow
 
 test-browser: $(READY) ## the chat page in real Chromium
 	$(PYTEST) -m browser $(ARGS)
+
+screenshots: $(READY) ## take the pictures of the documentation anew (docs/images)
+	$(BIN)/python -m tests.screenshots
 
 check: $(READY) ## style, types, borders between the rooms, undeclared dependencies
 	$(BIN)/ruff check .

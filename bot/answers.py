@@ -17,6 +17,8 @@ from storage.occurrences import Item, items, items_by_code, set_due
 MOST_WORDS = 500
 DECISIONS = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
 """Decided by an admin: no "nhầm" takes them back."""
+TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED})
+"""Who heard of it hears of its withdrawal too."""
 
 
 async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
@@ -349,6 +351,10 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
         return
     await desk.close_asks()
     fresh = await desk.settle(await items(desk.tx, kinds))
+    for item_id, kind in kinds.items():
+        if kind in TOLD_TO_ADMINS:
+            item = fresh[item_id]
+            await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
     kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
     await desk.say(
         "recorded.undone",

@@ -16,12 +16,10 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy.engine import make_url
-
 from bot.channels import open_channels
 from bot.commands import For, menu
 from bot.compose import Composer
-from bot.errors import NoToken, TelegramUnreachable, WrongToken
+from bot.errors import NoPlan, NoToken, TelegramUnreachable, WrongToken
 from bot.hearing import Ears, Understanding
 from bot.settings import Settings
 from bot.web import serve_web
@@ -38,7 +36,8 @@ from storage.migrations import upgrade
 from storage.occurrences import next_due_day, planned_through
 from storage.outbox import Outbox
 from storage.planning import PlanningDesk
-from storage.store import Store, open_store
+from storage.plans import current_plan
+from storage.store import Store, open_store, sqlite_file
 
 log = logging.getLogger("nhacviec")
 
@@ -63,7 +62,12 @@ class Service:
         self.understanding = Understanding(store, calendar, clock, self.channels)
         self._to_understand, self._to_plan, self._to_speak = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.ears = [Ears(store, c, clock, self._to_understand.set) for c in channels]
-        self.healthy = True
+        self.failing: set[str] = set()
+
+    @property
+    def healthy(self) -> bool:
+        """Every job did its work the last time it was due."""
+        return not self.failing
 
     async def run(self) -> None:
         """Serves until cancelled. Errors: WrongToken, TelegramUnreachable at the start."""
@@ -76,10 +80,10 @@ class Service:
         try:
             async with asyncio.TaskGroup() as tasks:
                 for ears in self.ears:
-                    tasks.create_task(self._forever(ears.listen, None), name="listen")
-                tasks.create_task(self._forever(self._understand, self._to_understand), name="understand")
-                tasks.create_task(self._forever(self._plan, self._to_plan), name="plan")
-                tasks.create_task(self._forever(self._speak, self._to_speak), name="speak")
+                    tasks.create_task(self._forever("listen", ears.listen, None))
+                tasks.create_task(self._forever("understand", self._understand, self._to_understand))
+                tasks.create_task(self._forever("plan", self._plan, self._to_plan))
+                tasks.create_task(self._forever("speak", self._speak, self._to_speak))
                 tasks.create_task(self._follow_the_clock(), name="clock")
         finally:
             clockwork.stop()
@@ -123,7 +127,7 @@ class Service:
         for channel in self.channels.values():
             await send_due(self.outbox, channel, self.composer, self.clock.now, self.clock.ticks)
 
-    async def _forever(self, job: Callable[[], Awaitable[None]], wake: asyncio.Event | None) -> None:
+    async def _forever(self, name: str, job: Callable[[], Awaitable[None]], wake: asyncio.Event | None) -> None:
         """Does the job whenever woken. A database or network that fails costs a pause, never the service."""
         pause = 1.0
         while True:
@@ -132,19 +136,16 @@ class Service:
                 wake.clear()
             try:
                 await job()
-                pause, self.healthy = 1.0, True
+                pause = 1.0
+                self.failing.discard(name)
             except Unauthorized:
                 raise WrongToken from None
-            except (StorageError, OSError, SendError) as error:
-                self.healthy = False
-                log.error("%s; again in %.0f s", error, pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 60.0)
-                if wake is not None:
-                    wake.set()
-            except Exception:
-                self.healthy = False
-                log.exception("a job failed; again in %.0f s", pause)
+            except Exception as error:
+                self.failing.add(name)
+                if isinstance(error, (StorageError, OSError, SendError)):
+                    log.error("%s: %s; again in %.0f s", name, error, pause)
+                else:
+                    log.exception("%s failed; again in %.0f s", name, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 60.0)
                 if wake is not None:
@@ -212,12 +213,12 @@ async def opened(settings: Settings) -> AsyncIterator[tuple[Store, WorkingCalend
 @contextlib.contextmanager
 def only_one(database_url: str) -> Iterator[None]:
     """On SQLite a second service on the same file is refused; Postgres is made for several. Errors: AlreadyRunning."""
-    url = make_url(database_url)
-    if not url.drivername.startswith("sqlite") or url.database in (None, "", ":memory:"):
+    file = sqlite_file(database_url)
+    if file is None:
         yield
         return
     lock: IO[str]
-    with Path(f"{url.database}.lock").open("w") as lock:
+    with Path(f"{file}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -226,21 +227,24 @@ def only_one(database_url: str) -> Iterator[None]:
 
 
 async def serve(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
-    """Runs one service until `stop` is set. Errors: NoToken, WrongToken, TelegramUnreachable, StorageError."""
+    """Runs one service until `stop` is set. Errors: NoToken, WrongToken, TelegramUnreachable, NoPlan, PortTaken, StorageError."""
     channels = open_channels(settings)
     if not channels:
         raise NoToken
     async with opened(settings) as (store, calendar):
+        async with store.transaction() as tx:
+            if await current_plan(tx) is None:
+                raise NoPlan  # what people wrote would be heard and lead to nothing
         with only_one(settings.database_url):
             service = Service(settings, store, calendar, clock, channels)
             running = asyncio.create_task(service.run())
             web = asyncio.create_task(serve_web(settings, service))
             stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, stopping} | ({web} if settings.web_port else set()), return_when=asyncio.FIRST_COMPLETED)
             for task in (running, web, stopping):
                 task.cancel()
             results = await asyncio.gather(running, web, stopping, return_exceptions=True)
-            _raise_first(results[:1])
+            _raise_first(results[:2])
 
 
 def _raise_first(results: Sequence[object]) -> None:

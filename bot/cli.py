@@ -26,7 +26,6 @@ def main() -> None:
     from bot.errors import NhacViecError
     from plan_data.errors import PlanDataError
     from storage.errors import StorageError
-    from storage.plans import PlanAlreadyRecorded
 
     try:
         cli(standalone_mode=False)
@@ -37,8 +36,6 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except PlanAlreadyRecorded as error:
-        _fail(str(error) or (error.__doc__ or "").strip())
     except (NhacViecError, PlanDataError, StorageError) as error:
         _fail(str(error))
 
@@ -113,13 +110,12 @@ def plan_show(as_json: bool) -> None:
 
 async def _recorded_plan(settings: "Settings") -> dict[str, Any] | None:
     """The recorded plan's paper; None where there is no database yet, which is not made by looking."""
-    from sqlalchemy.engine import make_url
-
     from bot.app import opened
     from storage.plans import plan_body
+    from storage.store import sqlite_file
 
-    url = make_url(settings.database_url)
-    if url.drivername.startswith("sqlite") and not Path(url.database or "").exists():
+    file = sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
         return None
     async with opened(settings) as (store, _), store.transaction() as tx:
         return await plan_body(tx)
@@ -242,7 +238,7 @@ def people_list(as_json: bool) -> None:
             print(json.dumps(row, ensure_ascii=False))
         else:
             state = words("vi").tell("label.joining", {"state": row["state"]})
-            posts = "; ".join(f"{p['role']} {p['agency']}".strip() for p in row["posts"])
+            posts = "; ".join(f"{words('vi').tell('post.' + p['role'], {})} {p['agency']}".strip() for p in row["posts"])
             print(f"{row['name']} · {posts} · {state}")
 
 

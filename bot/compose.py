@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from jinja2 import TemplateError
+
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
@@ -10,7 +12,7 @@ from plan_data.status import effective
 from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
-from scheduler.worker import Claimed
+from scheduler.worker import CannotWord, Claimed
 from storage import people as roster
 from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
@@ -33,6 +35,13 @@ class Composer:
         self._channels = channels
 
     async def __call__(self, delivery: Claimed) -> Message | None:
+        """Errors: CannotWord where facts or words are broken; the store's own pass through, they are no fault of the row."""
+        try:
+            return await self._compose(delivery)
+        except (LookupError, ValueError, TypeError, AttributeError, AssertionError, TemplateError) as error:
+            raise CannotWord(type(error).__name__) from error
+
+    async def _compose(self, delivery: Claimed) -> Message | None:
         now = self._clock.now()
         async with self._store.transaction() as tx:
             on = local_date(now)
@@ -84,7 +93,7 @@ class Composer:
         item = line.item
         if item.closed_on is not None or item.held:
             return False
-        return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar)
+        return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar, on)
 
     async def _unreached(self, tx: Tx, lines: list[Line], on: date) -> tuple[dict[str, Any], list[list[list[str]]]]:
         by_agency: dict[int, list[Line]] = {}

@@ -25,8 +25,6 @@ from storage.occurrences import Item, items, items_of_message
 from storage.plans import activity_codes, agency_directory
 
 MOST_CHARACTERS = 1000
-_WITH_A_REASON = (Intent.BLOCKED, Intent.NOT_DONE, Intent.PROGRESS)
-"""What "20/2 do thiếu người" may look like, when a day was asked for."""
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
 _NOT_TEXT = {
     Kind.OTHER: "sorry.sticker",
@@ -126,7 +124,11 @@ async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
         return True
     if not desk.who.agencies:
         return False
-    said = read_replies(text, desk.on, known_codes(await desk.own()))
+    own = await desk.own()
+    replied = await _replied(desk, own)
+    if replied and not {i.id for i in replied} & set(_ids(ask)):
+        return False  # an answer to a message about something else
+    said = read_replies(text, desk.on, known_codes(own))
     if ask.kind == "which":
         return await _picked_by_code(desk, ask, said)
     if any(s.codes for s in said):
@@ -139,20 +141,21 @@ async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
 
 
 async def _answered_freely(desk: Desk, ask: Ask, mine: Sequence[Item], said: Sequence[Addressed], text: str) -> bool:
-    """The questions that are answered in one's own words: why, until when."""
-    intent = said[0].reply.intent if len(said) == 1 else Intent.OTHER
+    """The questions that are answered in one's own words."""
+    reply = said[0].reply if len(said) == 1 else Reply(Intent.OTHER)
+    intent = reply.intent
+    reason = intent in (Intent.BLOCKED, Intent.NOT_DONE, Intent.PROGRESS) and reply.percent is None
     match ask.kind:
-        case "blocked_why" if intent in (Intent.OTHER, Intent.BLOCKED, Intent.ACK, Intent.NOT_DONE, Intent.PROGRESS):
+        case "blocked_why" if intent is Intent.OTHER or reason:
             await desk.close_asks()
             await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
-        case "blocked_more" if intent in (Intent.OTHER, Intent.BLOCKED) and desk.incoming.replies_to:
+        case "blocked_more" if desk.incoming.replies_to and (intent is Intent.OTHER or reason):
             await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
         case "snooze_day" if intent in (Intent.OTHER, Intent.SNOOZE):
             await _gave_snooze_day(desk, mine, text)
-        case "extend_day" if intent in (Intent.OTHER, Intent.EXTEND) or (intent in _WITH_A_REASON and said[0].reply.until):
-            why = str(ask.facts.get("why", "")) or said[0].reply.note
-            await _gave_extension_day(desk, mine[0], text, why)
-        case "extend_why" if intent not in (Intent.UNDO, Intent.DONE, Intent.QUESTION):
+        case "extend_day" if intent in (Intent.OTHER, Intent.EXTEND) or (reason and reply.until):
+            await _gave_extension_day(desk, mine[0], text, str(ask.facts.get("why", "")) or reply.note)
+        case "extend_why" if intent not in (Intent.UNDO, Intent.DONE, Intent.QUESTION, Intent.ACK):
             until = date.fromisoformat(str(ask.facts["until"]))
             await answers.send_extension(desk, mine[0], until, text, text)
         case _:
@@ -168,8 +171,7 @@ def _ids(ask: Ask) -> list[int]:
 
 
 async def _picked_by_code(desk: Desk, ask: Ask, said: Sequence[Addressed]) -> bool:
-    """ "I.1" or "cả 3" typed instead of pressed, right below the question: later a bare code only asks for its menu, and an old
-    "xong" must not make it a false done."""
+    """ "I.1" or "cả 3" typed instead of pressed, right below the question: later a bare code only asks for its menu."""
     if len(said) != 1 or not await _last_said(desk, ask):
         return False
     offered = [i for i in await items(desk.tx, _ids(ask)) if i.agency_id in desk.who.agencies]
@@ -203,9 +205,6 @@ async def _gave_document(desk: Desk, found: Sequence[Item], text: str) -> bool:
     document = read_document(text, desk.on)
     if document is None or not found:
         return False
-    answered = await _replied(desk, await desk.own())
-    if answered and found[0].id not in {i.id for i in answered}:
-        return False  # an answer to a message about something else
     await answers.add_document(desk, found[0], document, text)
     return True
 

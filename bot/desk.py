@@ -6,15 +6,16 @@ said back are one thing. Nothing here waits for the network.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.facts import after_answer, item_facts
 from bot.wording import words
-from plan_data.calendar import WorkingCalendar, at, local_date
+from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import Incoming, Say
+from scheduler.deliveries import at_once
 from storage import inbox, outbox, updates
 from storage import people as roster
 from storage.occurrences import Item, agency_items, refresh
@@ -23,19 +24,7 @@ from storage.planning import DIGEST
 from storage.plans import PlanRow
 from storage.store import Tx
 
-AT_ONCE_FROM, AT_ONCE_UNTIL = time(7, 0), time(18, 0)
 Buttons = Sequence[Sequence[tuple[str, str]]] | list[list[list[str]]]
-
-
-def at_once(now: datetime, calendar: WorkingCalendar) -> datetime:
-    """When a person may be written to unasked: now within 07:00-18:00 of a working day, else the next such morning."""
-    on = local_date(now)
-    if calendar.is_working(on):
-        if now < at(on, AT_ONCE_FROM):
-            return at(on, AT_ONCE_FROM)
-        if now < at(on, AT_ONCE_UNTIL):
-            return now
-    return at(calendar.add(on, 1), time(8, 0))
 
 
 @dataclass

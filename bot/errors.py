@@ -5,6 +5,8 @@ NhacViecError
 ├── NoToken
 ├── WrongToken
 ├── TelegramUnreachable
+├── NoPlan
+├── PortTaken
 └── BadInput
 """
 
@@ -40,6 +42,14 @@ class WrongToken(NhacViecError):
 
 class TelegramUnreachable(NhacViecError):
     """Không kết nối được Telegram. Kiểm tra mạng và NHACVIEC_TELEGRAM_API_URL, rồi chạy lại."""
+
+
+class NoPlan(NhacViecError):
+    """Chưa có kế hoạch trong cơ sở dữ liệu. Chạy: nhacviec plan import ca-mau-2024"""
+
+
+class PortTaken(NhacViecError):
+    """Không mở được cổng theo dõi. Đặt NHACVIEC_WEB_PORT bằng cổng khác, hoặc 0 để tắt."""
 
 
 class BadInput(NhacViecError):

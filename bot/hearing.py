@@ -8,7 +8,6 @@ anywhere leaves the row either untouched or done.
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
 
 from bot.conversation import respond
 from bot.desk import Desk
@@ -23,7 +22,7 @@ from storage.store import Store, Tx
 log = logging.getLogger("nhacviec.hearing")
 
 LONG_POLL = 25.0
-LONGEST_PAUSE = 30.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 
 class Ears:
@@ -34,30 +33,31 @@ class Ears:
         self._channel = channel
         self._clock = clock
         self._woken = woken
-        self.completed_at: datetime | None = None
+        self._begun = False
+        self._offset: int | None = None
+        self._pause = SHORTEST_PAUSE
 
     async def listen(self) -> None:
-        """Forever: fetch, commit, and only then confirm by asking for the next. Raises Unauthorized: nobody can listen."""
-        offset = await inbox.next_offset(self._store, self._channel.name)
-        pause = 0.5
-        while True:
-            try:
-                batch = await self._channel.fetch(offset, LONG_POLL)
-            except Unauthorized:
-                raise
-            except SendError as error:
-                wait = max(error.after, pause) if isinstance(error, NotSent) else pause
-                log.warning("listening on %s: %s; again in %.1f s", self._channel.name, error, wait)
-                await asyncio.sleep(wait)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            pause = 0.5
-            self.completed_at = self._clock.now()
-            fresh = await inbox.receive(self._store, self._channel.name, batch, self._clock.now())
-            if batch:
-                offset = max(u.id for u in batch) + 1
-            if fresh:
-                self._woken()
+        """One round: fetch, commit, and only with the next round confirm. Errors: Unauthorized, nobody can listen."""
+        if not self._begun:
+            self._offset = await inbox.next_offset(self._store, self._channel.name)
+            self._begun = True
+        try:
+            batch = await self._channel.fetch(self._offset, LONG_POLL)
+        except Unauthorized:
+            raise
+        except SendError as error:
+            wait = max(error.after, self._pause) if isinstance(error, NotSent) else self._pause
+            log.warning("listening on %s: %s; again in %.1f s", self._channel.name, error, wait)
+            await asyncio.sleep(wait)
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+            return
+        self._pause = SHORTEST_PAUSE
+        fresh = await inbox.receive(self._store, self._channel.name, batch, self._clock.now())
+        if batch:
+            self._offset = max(u.id for u in batch) + 1
+        if fresh:
+            self._woken()
 
 
 class Understanding:

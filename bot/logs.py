@@ -27,9 +27,9 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def set_up_logging(level: str, secrets: Iterable[str]) -> None:
-    """One handler on stderr. httpx at INFO prints whole URLs, and APScheduler a line a beat: both speak from WARNING on."""
+    """One handler on stderr. httpx at INFO prints whole URLs, APScheduler a line a beat, Alembic its plugins: WARNING on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "apscheduler", "telegram"):
+    for noisy in ("httpx", "httpcore", "apscheduler", "telegram", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

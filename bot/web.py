@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.errors import PortTaken
 from bot.settings import Settings
 from storage.queries import Backlog, backlog
 from storage.store import Store
@@ -18,7 +19,9 @@ class Watched(Protocol):
     """What is looked at."""
 
     store: Store
-    healthy: bool
+
+    @property
+    def healthy(self) -> bool: ...
 
 
 def create_app(service: Watched) -> Starlette:
@@ -50,7 +53,7 @@ def _metrics(now: Backlog, healthy: bool) -> bytes:
 
 
 async def serve_web(settings: Settings, service: Watched) -> None:
-    """Serves until cancelled; port 0 in the settings switches it off."""
+    """Serves until cancelled; port 0 in the settings switches it off. Errors: PortTaken."""
     if settings.web_port == 0:
         return
     config = uvicorn.Config(
@@ -58,4 +61,7 @@ async def serve_web(settings: Settings, service: Watched) -> None:
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    await server.serve()
+    try:
+        await server.serve()
+    except SystemExit:  # uvicorn's way to say that it cannot listen
+        raise PortTaken from None

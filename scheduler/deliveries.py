@@ -8,8 +8,10 @@ PENDING -> DROPPED              no longer true when its turn came
 """
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from enum import StrEnum
 
+from plan_data.calendar import WorkingCalendar, at, local_date
 from scheduler.channel import Gone, HoldOff, Moved, NotSent, SendError, Unauthorized, Unknown
 
 LONGEST_PAUSE = 15 * 60.0
@@ -32,6 +34,7 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+AT_ONCE_FROM, AT_ONCE_UNTIL, MORNING = time(7), time(18), time(8)
 WAITING = (State.PENDING, State.FAILED, State.UNKNOWN)
 
 
@@ -70,3 +73,14 @@ def outcome(error: SendError, attempts: int, *, unknown_before: bool) -> Outcome
             return Outcome(State.DEAD, address_gone=True, why=why)
         case _:
             return Outcome(State.DEAD, why=why)
+
+
+def at_once(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """When a person may be written to unasked: now within 07:00-18:00 of a working day, else the next such morning."""
+    on = local_date(now)
+    if calendar.is_working(on):
+        if now < at(on, AT_ONCE_FROM):
+            return at(on, AT_ONCE_FROM)
+        if now < at(on, AT_ONCE_UNTIL):
+            return now
+    return at(calendar.add(on, 1), MORNING)

@@ -133,6 +133,10 @@ class Outbox(Protocol):
         """No longer true when its turn came."""
 
 
+class CannotWord(Exception):
+    """The facts of a delivery do not fit its words: no later try will mend that."""
+
+
 Compose = Callable[[Claimed], Awaitable[Message | None]]
 Ticks = Callable[[], float]
 Now = Callable[[], datetime]
@@ -157,16 +161,12 @@ async def send_due(outbox: Outbox, channel: Channel, compose: Compose, now: Now,
 
 
 async def _composed(delivery: Claimed, compose: Compose, outbox: Outbox, now: Now, ticks: Ticks) -> Message | None:
-    """The words, or None where it is no longer true (dropped) or cannot be worded (dead: one bad row ends no loop).
-
-    Any error counts: a template, a missing row and a broken fact each raise their library's own. Where it is the store that
-    fails, recording fails as well, and nothing is marked.
-    """
+    """The words, or None where it is no longer true (dropped) or cannot be worded (dead: one bad row ends no loop)."""
     try:
         message = await compose(delivery)
-    except Exception as error:
+    except CannotWord as error:
         log.exception("delivery %d (%s) cannot be worded", delivery.id, delivery.words)
-        result = outcome(SendError(f"cannot be worded: {type(error).__name__}"), delivery.attempts, unknown_before=False)
+        result = outcome(SendError(f"cannot be worded: {error}"), delivery.attempts, unknown_before=False)
         await outbox.failed(delivery, result, now(), ticks())
         return None
     if message is None:

@@ -30,3 +30,7 @@ class RowsWithoutParent(StorageError):
 
 class SchemaTooNew(StorageError):
     """Cơ sở dữ liệu thuộc một phiên bản mới hơn của Nhắc việc. Hãy cập nhật phần mềm."""
+
+
+class PlanAlreadyRecorded(StorageError):
+    """Kế hoạch này đã được nạp, không nạp lại để không mất dữ liệu đã ghi."""

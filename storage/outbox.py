@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
-from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, delete, exists, func, or_, select, update
 
-from plan_data.calendar import WorkingCalendar
+from plan_data.calendar import WorkingCalendar, local_date
 from scheduler.channel import Receipt, Say
-from scheduler.deliveries import MOST_ATTEMPTS, WAITING, Outcome, State
+from scheduler.deliveries import MOST_ATTEMPTS, WAITING, Outcome, State, at_once
 from scheduler.worker import Claimed
 from storage.dialects import claiming, insert
 from storage.occurrences import planned_through
-from storage.people import move_address, set_reachable
+from storage.people import admins, contact, move_address, set_reachable
 from storage.planning import take_back
 from storage.store import Store, Tx
 from storage.tables import accounts, chats, deliveries, delivery_items, is_alive, slots
 from storage.updates import write_audit
 
+_NOTICES = frozenset({"undelivered", "unreachable"})
 LEASE = 90.0
 """Longer than the longest send (30 s to connect and read), so that a lease that ran out belongs to a dead process."""
 
@@ -260,6 +260,8 @@ class Outbox:
             "retry_at": ticks + result.pause,
             "why": result.why,
         }
+        if result.hold_account or result.moved_to is not None:
+            ended["attempts"] = delivery.attempts  # the account waited or the chat moved: not this message's failing
         async with self._store.transaction() as tx:
             mine = await self._let_go(tx, self._mine([delivery.id], (*WAITING, State.SENDING)), **ended)
             await self._free(tx, delivery.id, delivery.channel, delivery.chat_id, ticks)
@@ -271,10 +273,31 @@ class Outbox:
                 await self._move(tx, delivery, result.moved_to)
             if result.state is State.DEAD and mine:
                 await self._bury(tx, delivery.id, delivery.contact_id, now, result.why)
+                if not result.address_gone and delivery.words not in _NOTICES:
+                    await self._tell_admins(tx, "undelivered", delivery.contact_id, now)
             if result.address_gone:
                 gone = await set_reachable(tx, delivery.channel, delivery.chat_id, False)
                 if gone is not None:
                     await write_audit(tx, now, gone, "unreachable", f"contact:{gone}", channel=delivery.channel)
+                    await self._tell_admins(tx, "unreachable", gone, now)
+
+    async def _tell_admins(self, tx: Tx, words: str, contact_id: int | None, now: datetime) -> None:
+        """The other admins hear who could not be reached, in office hours."""
+        lost = await contact(tx, contact_id, local_date(now)) if contact_id is not None else None
+        if lost is None:
+            return
+        facts = {"name": lost.name, "agency": ", ".join(lost.agency_names), "buttons": []}
+        for admin in await admins(tx, local_date(now)):
+            if admin.contact_id != lost.id and admin.channel is not None and admin.chat_id is not None:
+                await say(
+                    tx,
+                    Say(words, facts),
+                    channel=admin.channel,
+                    chat_id=admin.chat_id,
+                    contact_id=admin.contact_id,
+                    now=now,
+                    not_before=at_once(now, self._calendar),
+                )
 
     async def drop(self, delivery: Claimed) -> None:
         async with self._store.transaction() as tx:
@@ -331,13 +354,13 @@ class Outbox:
         await tx.execute(update(deliveries).where(waiting).values(chat_id=new_chat))
 
 
-def _may_go(d: NamedFromClause, now: datetime) -> ColumnElement[bool]:
+def _may_go(d: FromClause, now: datetime) -> ColumnElement[bool]:
     """Waits, and this is its time. What may have gone out already is repeated whatever the hour: people must know."""
     in_time = or_(d.c.not_after.is_(None), d.c.not_after > now, d.c.state == State.UNKNOWN)
     return and_(is_alive(d), d.c.state.in_(WAITING), d.c.not_before <= now, in_time)
 
 
-def _filled(d: NamedFromClause, planned: date | None) -> ColumnElement[bool]:
+def _filled(d: FromClause, planned: date | None) -> ColumnElement[bool]:
     """A morning message goes out only when its day is planned to the end: what were added later, nobody would hear."""
     return or_(d.c.digest_on.is_(None), d.c.digest_on <= (planned or date.min))
 

@@ -11,6 +11,7 @@ from plan_data.calendar import WorkingCalendar
 from plan_data.model import Agency, Plan, PlannedOccurrence, Role
 from plan_data.text import slug
 from scheduler.reminders import Occurrence, next_nudge
+from storage.errors import PlanAlreadyRecorded
 from storage.store import Tx
 from storage.tables import activities, agencies, assignments, groups, occurrences, plans
 
@@ -27,10 +28,6 @@ class PlanRow:
     office: str
     issued: date
     loaded_on: date
-
-
-class PlanAlreadyRecorded(Exception):
-    """Kế hoạch này đã được nạp, không nạp lại để không mất dữ liệu đã ghi."""
 
 
 async def current_plan(tx: Tx) -> PlanRow | None:

@@ -8,6 +8,7 @@ network while holding it stops everybody.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -71,3 +72,11 @@ async def open_store(url: str) -> Store:
         await store.close()
         raise DatabaseUnreachable from error
     return store
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite address; None for a server's or a database in memory. Errors: UnreadableUrl."""
+    parsed = read_url(url)
+    if not parsed.drivername.startswith("sqlite") or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(parsed.database)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -32,7 +33,6 @@ from sqlalchemy import (
     literal_column,
     text,
 )
-from sqlalchemy.sql.selectable import NamedFromClause
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -221,14 +221,14 @@ _NEW = "state = 'new'"
 _ALIVE = "state IN ('pending', 'sending', 'unknown', 'failed')"
 
 
-def is_new(table: NamedFromClause) -> ColumnElement[bool]:
+def is_new(table: FromClause) -> ColumnElement[bool]:
     """An inbox row that waits."""
-    return literal_column(f"{table.name}.{_NEW}", Boolean)
+    return table.c.state == literal_column("'new'")
 
 
-def is_alive(table: NamedFromClause) -> ColumnElement[bool]:
+def is_alive(table: FromClause) -> ColumnElement[bool]:
     """A delivery that waits or is under way."""
-    return literal_column(f"{table.name}.{_ALIVE}", Boolean)
+    return table.c.state.in_([literal_column(f"'{state}'") for state in ("pending", "sending", "unknown", "failed")])
 
 
 # --- what was heard -------------------------------------------------------------------------------------------------------

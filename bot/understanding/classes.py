@@ -15,7 +15,7 @@ CLASSES: dict[str, str] = {
     "người": "anh|chị|ông|bà|cô|chú|bác|sếp|thầy|bạn|em|mọi người|cả =nhà|lãnh đạo|"
     "văn phòng|ad|admin|bot|ơi|anh chị|các anh|các chị|các anh chị|anh em|"
     "mn|c|a",
-    "ạ": "ạ|a|nhé|nha|á|ơi|oi|đó|đấy|nè|này|luôn|nghe|hen|hé|đây|mà|dạ|vâng|SMILE|.|,",
+    "ạ": "ạ|a|nhé|nha|á|ơi|oi|đó|đấy|nè|này|luôn|hen|hé|đây|mà|dạ|vâng|SMILE|.|,",
     "đuôi": "<ạ>|<người>|<mình>|NAME|à|nhỉ|vậy|thế|hả|ta|ha|với|đi|thôi|?",
     "tên": r"«(?!(?:em|chi⁴|anh|a⁴|nhe²|nha|rôi¹|sau|biêt²|va¹|mơi²|đê³|ơi|a|nhe|roi|biet|la|,|\.|\?) )\S+ »",
     # --- the result ---
@@ -56,6 +56,6 @@ CLASSES: dict[str, str] = {
     "thông tin|tài nguyên|giáo dục|văn hoá|lao động|giao thông|nông nghiệp|"
     "ngoại vụ",
     # unmarked "cho" behind a verb of giving is "cho": "gui cho so tai chinh"
-    "chờ": "«(?<!gưi³ )(?<!gui )(?<!chuyên³ )(?<!chuyen )(?<!giao )(?<!nôp⁴ )(?<!nop )(?<!bao )(?<!cao )»"
+    "chờ": "«(?<!gưi³ )(?<!gui )(?<!chuyên³ )(?<!chuyen )(?<!giao )(?<!nôp⁴ )(?<!nop )(?<!bao )(?<!cao )(?<!DOC )»"
     "«(?<!xin )(?<!trinh )(?<!nhơ¹ )»(chờ|đợi|ngóng|waiting for|waiting)",
 }

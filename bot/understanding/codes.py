@@ -46,7 +46,7 @@ def find_codes(text: str, known: Collection[str]) -> Iterator[Found]:
 def _known(codes: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     names = {f"c{i}": code for i, code in enumerate(codes)}
     choices = "|".join(f"(?P<{name}>{_spellings(code)})" for name, code in names.items())
-    return re.compile(rf"(?<![\w./-])(?:{choices})(?![\w%]|[./-]\d)"), names
+    return re.compile(rf"(?<![\w./])(?:{choices})(?![\w%]|[./-]\d)"), names
 
 
 def _spellings(code: str) -> str:

@@ -162,7 +162,7 @@ def _weekday_number(m: re.Match[str]) -> int:
     said = bare(m["w"]).strip()
     if said.startswith("c"):
         return 6
-    return _WEEKDAYS[said.removeprefix("thu ").removeprefix("t")]
+    return _WEEKDAYS[said.removeprefix("thu ") if " " in said else said[1:]]
 
 
 def _weekday(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
@@ -314,6 +314,7 @@ ROWS = (
     Row("giữa tháng", "giữa tháng [<này>]", _month(0, 15)),
     Row("cuối tháng", "(cuối|hết|trong|nội) tháng [<này>]|tháng <này>", _month(0, 0)),
     Row("đầu quý II", "(đầu|sang|qua) <quý>", _quarter(at_start=True)),
+    Row("quý II/2024", r"[cuối|hết|trong] (quý|q) «(?P<q>[1-4]|iv|i{1,3})[/-](?P<y>20\d\d) »", _quarter(at_start=False)),
     Row("cuối quý II năm 2024", "[cuối|hết|trong] <quý> [năm] <y>", _quarter(at_start=False)),
     Row("cuối quý II", "[cuối|hết|trong] <quý>", _quarter(at_start=False)),
     Row("cuối quý sau", "(cuối|hết|trong) quý <sau>", _this_quarter(1, at_start=False)),
@@ -328,10 +329,12 @@ ROWS = (
     Row("mot", "[<buổi>] «mot (?=(?:xong|nhac|em|e|bao|gui|trinh|nop|lam|hoan|hop|a|nhe|nha) |$)»", _days(2)),
     Row("mai", "[<buổi>] (ngày mai|hôm sau)|[<buổi>] mai !(mốt|này)", _days(1)),
     Row("hôm nay", "[trong|nội|cuối|hết] [<buổi>] hôm nay|<buổi> nay|(trong|cuối|hết) ngày [hôm nay|nay]|end of day", _days(0)),
+    Row("hồi sáng", "(hồi|lúc) (sáng|trưa|chiều|nãy|sớm) [nay]", _days(0)),
     Row("chiều", "chiều !(dài|rộng)|=tối|=trưa|cuối giờ|đầu giờ chiều", _days(0)),
 )
-_PERIODS = frozenset({"tháng 4", "tháng 4/2024", "cuối tháng 4 năm 2024", "cuối quý II", "cuối quý II năm 2024"})
+_PERIODS = frozenset({"tháng 4", "tháng 4/2024", "cuối tháng 4 năm 2024", "cuối quý II", "quý II/2024", "cuối quý II năm 2024"})
 _PATTERNS = tuple((row, compiled(row.phrase, CLASSES)) for row in ROWS)
+_UNTIL_ITS_END = compiled("hết|cuối|trong|nội", {})  # "hết tuần xong" is a promise, on Friday too
 _HOUR = compiled(
     r"[lúc|vào|trước|khoảng|tầm] («\d{1,2} »(giờ|«g ») [«\d{1,2} (?!thang )»] [phút|rưỡi]|«\d{1,2}:\d{2} »)"
     " [(sáng|chiều|tối|trưa) !(nay|mai|qua|hôm)]",
@@ -390,6 +393,8 @@ def _tense(said: Said, on: date) -> Tense:
     near = back if (on - back).days < 60 or ((on - back).days < 300 and back.year == on.year) else forward
     if said.row.resolve is _day and on.day <= int(said.match["d"]):
         near = forward
+    if near >= on and _UNTIL_ITS_END.match(said.match.group()):
+        return Tense.FUTURE
     if said.row.name in _PERIODS:
         if (near.year, near.month) < (on.year, on.month):
             return Tense.PAST_PERIOD

@@ -14,8 +14,8 @@ _CLASSES = CLASSES | {
     "làm": "làm|thực hiện|triển khai|xử lý|giải quyết|tổ chức|tham mưu|ban hành|ký ban hành|ký|phát hành|công bố|nộp|"
     "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo",
     # a verb that is the end of the work: "đã ban hành" needs no "xong"
-    "kết thúc": "ban hành|ký ban hành|ký|phát hành|công bố|nộp|nộp báo cáo|phê duyệt|được phê duyệt|được ban hành|được ký|"
-    "được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất",
+    "kết thúc": "được ký ban hành|ký ban hành|ban hành|ký|phát hành|công bố|nộp báo cáo|nộp|phê duyệt|được phê duyệt|"
+    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
     "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|hướng dẫn|"
@@ -41,6 +41,8 @@ CLAIMS = (
         "[<đã>] (gửi|nộp|ban hành|ký|có|phát hành|ra|ký ban hành|công bố) (<sản phẩm>|số|DOC|cả)* DOC [rồi]",
     ),
     ("đã có quyết định", "(đã có|đã ra) (quyết định|báo cáo|kết luận|nghị quyết) [rồi]|có (quyết định|báo cáo|kết luận) rồi"),
+    ("báo cáo đã gửi, số DOC", "(<sản phẩm>|văn bản) đã (gửi|nộp) (<ạ>|rồi)* [số|văn bản số]* DOC"),
+    ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]"),
     ("complete", "(FULL|is|its|it is|all|task|now) complete"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
     ("5/5 việc", "WHOLE [việc|nhiệm vụ|nội dung|mục|đơn vị|xã|huyện|hoạt động|phường|cơ quan]"),
@@ -50,7 +52,8 @@ _BARE_EVENT = ("ban hành DOC", "(ban hành|ký|phát hành|công bố|phát só
 NEUTRAL = (
     (
         "gọi tên",
-        "(anh|chị|cô|chú|bác|ông|bà|đồng chí|em|sếp) NAME (NAME)* (ơi|ạ|nhé|nha|,|.|$)|(anh|chị|cô|chú|bác) «(?!DONE |SAME )[^\\W\\d]{2,}[¹²³⁴]? »(ơi|ạ)",
+        "(anh|chị|cô|chú|bác|ông|bà|đồng chí|em|sếp) NAME (NAME)* (ơi|ạ|nhé|nha|,|.|$)|"
+        "(anh|chị|cô|chú|bác) «(?!DONE |SAME )[^\\W\\d]{2,}[¹²³⁴]? »(ơi|ạ)",
     ),
     (
         "không vướng gì",
@@ -58,11 +61,20 @@ NEUTRAL = (
         "(đã|em|em đã) (nhận|nắm|rõ|biết) (ạ|tin|thông tin|được|rồi)* (,|.)",
     ),
     (
+        "cơ quan",
+        "(cho|về|lên|đến|báo cáo) (ubnd [tỉnh|huyện|xã]|sở <tên sở>|chủ tịch|lãnh đạo|văn phòng [ubnd] [tỉnh]|tỉnh)|"
+        "ubnd (tỉnh|huyện|xã|thành phố)|uỷ ban nhân dân (tỉnh|huyện|xã|thành phố)|"
+        "chủ tịch [ubnd] [tỉnh|huyện|xã]|phó chủ tịch|giám đốc [sở]|lãnh đạo (sở|tỉnh|ubnd tỉnh|văn phòng|"
+        "huyện)|sở (nội vụ|tư pháp|tài chính|xây dựng|y tế|công thương|kế hoạch và đầu tư|"
+        "khoa học và công nghệ|thông tin và truyền thông|tài nguyên và môi trường|giáo dục và đào tạo|"
+        "giao thông vận tải|ngoại vụ)|văn phòng ubnd [tỉnh]|tỉnh|đài phát thanh [-|và|,] truyền hình",
+    ),
+    (
         "em xin báo cáo",
         "^ (<người>|<mình>|<ạ>|dạ|vâng|thưa|kính|kính gửi|NAME|SAME)* (xin|xin phép)* (báo cáo|báo|thông báo|trả lời|phản hồi|"
         "thông tin) [lại|với|đến|tới]* (<người>)* [là|rằng|như sau|,]*",
     ),
-    ("ai nói", "<mình>"),
+    ("ai nói", "<mình>|xin báo cáo|[<mình>] gửi (<người>)* (DOC|<sản phẩm> DOC)"),
     (
         "cả 3 việc",
         r"(cả|hết|đủ) («\d{1,2} »|hai|ba|bốn|năm|sáu|bảy|tám) [việc|mục|nội dung|nhiệm vụ|cái|hoạt động]|"
@@ -75,14 +87,6 @@ NEUTRAL = (
         "được giao|nêu trên|này này|kia)|(mọi|các) (việc|công việc|nhiệm vụ)|"
         "công việc|nhiệm vụ|việc|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|phân công|đúng kế hoạch)|"
         "theo đúng (kế hoạch|quy định|yêu cầu)",
-    ),
-    (
-        "cơ quan",
-        "ubnd (tỉnh|huyện|xã|thành phố)|uỷ ban nhân dân (tỉnh|huyện|xã|thành phố)|"
-        "chủ tịch [ubnd] [tỉnh|huyện|xã]|phó chủ tịch|giám đốc [sở]|lãnh đạo (sở|tỉnh|ubnd tỉnh|văn phòng|"
-        "huyện)|sở (nội vụ|tư pháp|tài chính|xây dựng|y tế|công thương|kế hoạch và đầu tư|"
-        "khoa học và công nghệ|thông tin và truyền thông|tài nguyên và môi trường|giáo dục và đào tạo|"
-        "giao thông vận tải|ngoại vụ)|văn phòng ubnd [tỉnh]|tỉnh|đài phát thanh [-|và|,] truyền hình",
     ),
     (
         "hôm trước",
@@ -102,7 +106,7 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết|cả|hẳn|xuôi|sớm rồi|êm|ổn thoả)|tất cả|"
+        "rồi|xong|«(?<=DONE )»(hết|cả|hẳn|xuôi|sớm rồi|tuốt|sạch|từ đời nào|từ đời nào rồi|đâu vào đấy|và nộp|và gửi)|tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"
@@ -113,7 +117,8 @@ NEUTRAL = (
 # A day goes with a claim where it is past: behind the claim ("xong 12/3") or where "đã", "rồi" say so ("12/3 xong rồi").
 # Today and a running month may yet be a promise, so they always need the word.
 _PAST_MARK = compiled("đã|rồi|vừa|mới|already", CLASSES)
-_PAST_DAY = compiled("[từ|vào|ngày|hôm|trong|của|kỳ|hồi] (PAST|PASTPERIOD) [rồi]", CLASSES)
+_PAST_PERIOD = compiled("[từ|vào|trong|của|kỳ|hồi] PASTPERIOD [rồi]", CLASSES)
+_PAST_DAY = compiled("[từ|vào|ngày|hôm|trong|của|kỳ|hồi] PAST [rồi]", CLASSES)
 _PAST_DAY_BEHIND = compiled("DONE (SAME)* [từ|vào|ngày|hôm|trong|hồi] PAST", CLASSES)
 _TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", CLASSES)
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
@@ -131,7 +136,7 @@ def is_done(words: list[Word]) -> bool:
         return False
     for pattern in _NEUTRAL:
         words = replace(words, pattern, "SAME")
-    for pattern in (_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,):
+    for pattern in (_PAST_PERIOD, *((_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,))):
         words = replace(words, pattern, "SAME")
     return all(word.key in {"DONE", "SAME"} for word in words)
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.understanding.words import Word, bare, key, line
+from bot.understanding.words import PLAIN_WORDS, Word, bare, key, line
 
 _PARTS = re.compile(r"«[^»]+»|!\(|\]\*|[()\[\]|^$*]|…|<[^>]+>|[^\s()\[\]|^$*…<>«»]+")
 _GLUE = {
@@ -34,7 +34,9 @@ _GLUE = {
 def accepts(word: str) -> str:
     """A pattern for a word as typed with all of its marks or with none."""
     full, plain = re.escape(key(word)), re.escape(bare(key(word)))
-    return full if full == plain else f"(?:{full}|{plain})"
+    if full == plain:
+        return f"{full}⁰?" if full in PLAIN_WORDS else full
+    return f"(?:{full}|{plain})"
 
 
 def source(phrase: str, classes: Mapping[str, str]) -> str:

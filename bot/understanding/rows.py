@@ -37,14 +37,16 @@ ASIDES = (
     Aside(
         "TWIST",
         "không phải chưa xong",
-        "(không|chưa|chẳng|chả) [phải|chắc|hẳn]* (không|chưa|chẳng)|(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
+        "(không|chưa|chẳng|chả) [phải|chắc|hẳn]* (không|chưa|chẳng)|"
+        "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
         "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
     ),
     Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
     Aside(
         "CLEAR",
         "không còn vướng",
-        "(không|chẳng|chả|chưa|«(?<!chưa )(?<!chua )(?<!không )(?<!chắc )»hết|đã hết) [còn|có|bị|gặp|thấy]… [gì] (vướng mắc|vướng|khó khăn|trở ngại|"
+        "(không !(hết)|chẳng|chả|chưa !(hết)|«(?<!chưa )(?<!chua )(?<!không )(?<!chắc )»hết|đã hết) "
+        "[còn|có|bị|gặp|thấy|hề]* [gì]* (vướng mắc|vướng|khó khăn|trở ngại|"
         "khó) [gì|nào] [nữa|cả|hết|đâu] [rồi]",
     ),
     Aside(
@@ -74,7 +76,7 @@ ASIDES = (
     Aside(
         "NOTYET",
         "chưa làm",
-        "(chưa|chẳng|chả|không kịp|không thể|chưa hề|còn lâu mới) [phải|kịp|thể|được|hề|có thể|bao giờ|dám|"
+        "(chưa|chẳng|chả|không kịp|không thể|chưa hề|còn lâu mới) [ai|phải|kịp|thể|được|hề|có thể|bao giờ|dám|"
         "muốn|tiện]* (<làm>|<xong>|bắt đầu|đụng|động|khởi động|có (dự thảo|văn bản !(hướng dẫn|chỉ đạo)|"
         "báo cáo|kế hoạch|kết quả|quyết định|gì|tiến triển|sản phẩm)) (<làm>|<xong>|gì|cả|hết|đến|tới|được|"
         "xong|đâu)*|(chưa|chẳng|không) (đến đâu|tới đâu|đâu vào đâu|ra gì|ra sao|đi đến đâu|ăn thua|"
@@ -90,7 +92,7 @@ ASIDES = (
     Aside(
         "BUSY",
         "họp xong, ăn cơm xong",
-        "(họp|ăn|ăn cơm|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|=tắm|ngủ|=cúng|"
+        "(họp|ăn !(nhầm)|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|=tắm|ngủ|=cúng|"
         "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách)… (xong|done)",
     ),
 )
@@ -101,7 +103,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "nhầm người",
-        "(nhầm|lộn|sai|lầm) (người|đơn vị|chỗ|địa chỉ|cơ quan|sở|máy|phòng|đối tượng|đầu mối)|"
+        "(nhầm|lộn|sai|=lầm) (người|đơn vị|chỗ|địa chỉ|cơ quan|sở|máy|phòng|đối tượng|đầu mối)|"
         "wrong (person|office|department|unit)",
     ),
     Row(
@@ -111,6 +113,7 @@ ROWS = (
         "không phải đơn vị|không phải sở)|(gửi|nhắn|nhắc|giao|chuyển) [tin] (nhầm|lộn) [cho|sang|qua|đến|"
         "tới] (em|mình|tôi|sở|bên|phòng|đơn vị)",
     ),
+    Row(Intent.REASSIGN, "nhầm số", "(nhầm|sai|lộn) (số rồi|số điện thoại|số máy)"),
     Row(
         Intent.UNDO,
         "nhầm",
@@ -131,11 +134,17 @@ ROWS = (
         "(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|"
         "cải chính",
     ),
+    Row(Intent.UNDO, "trả về trạng thái cũ", "(trả|trở|quay|đưa) (về|lại) (trạng thái|như|lúc|ban đầu)|^ quay lại $"),
+    Row(
+        Intent.UNDO,
+        "xin sửa lại",
+        "^ (<mình>|dạ|xin|cho|nhờ|anh|chị)* (sửa|chỉnh|cập nhật|ghi) lại (giúp|giùm|dùm|,|là|cho|<đuôi>)",
+    ),
     Row(
         Intent.UNDO,
         "không phải vậy",
         "không phải (vậy|thế|như vậy|xong)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
-        "khi nãy|nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|"
+        "khi nãy|=nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|"
         "quay lại như cũ|trả lại như cũ|coi như chưa báo",
     ),
     Row(
@@ -149,17 +158,22 @@ ROWS = (
     Row(
         Intent.OTHER,
         "bảo là xong",
-        "(bảo !(nhiêu|giờ|lâu|gồm|cáo)|nói !(dung)|kêu|nghe|=đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
+        "(bảo !(nhiêu|giờ|lâu|gồm|cáo)|nói !(dung|vụ|bộ|trong)|kêu|nghe|=đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
     ),
     Row(
         Intent.OTHER,
         "xong việc khác",
-        "<xong> [rồi]* (việc|chuyện|vụ|cái) (khác|=nhà|riêng|cơ quan|kia|gia đình|họp|lặt vặt)",
+        "<xong> [rồi]* (việc|chuyện|vụ|cái) (khác|=nhà|nhà rồi|riêng|cơ quan|kia|gia đình|họp|lặt vặt)",
     ),
     Row(
         Intent.OTHER,
         "đoán là xong",
         "(đoán|nghĩ|tin|tưởng|cứ tưởng|đáng lẽ|lẽ ra|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
+    ),
+    Row(
+        Intent.OTHER,
+        "nghe bảo đã ban hành",
+        "(nghe|nghe nói|nghe bảo|thấy bảo|nghe đâu|hình như|dường như) … (đã|vừa|mới)* <làm>",
     ),
     Row(
         Intent.OTHER,
@@ -170,18 +184,14 @@ ROWS = (
     Row(
         Intent.OTHER,
         "rồi xong",
-        "^ (thôi|rồi|thôi rồi|toang) xong <ạ>* $|^ (anh|chị|ông|bà|cô|chú|bác) (xong|hoàn thành) $|please (complete|finish)",
+        "^ (<ạ>|<người>|ok)* (thôi|rồi|thôi rồi|toang) xong (<đuôi>|rồi)* $|"
+        "^ (anh|chị|ông|bà|cô|chú|bác) (xong|hoàn thành) $|please (complete|finish)",
     ),
-    Row(
-        Intent.OTHER,
-        "cần hoàn thành",
-        "(yêu cầu|đề nghị|hãy|nhớ|cần|phải|cố mà|lo mà) (<mình>|<người>)* [sớm]* <xong>|"
-        "(lo|ráng|cố) xong (đi|nhé)|làm xong đi|cho xong|<xong> (đi|giúp|giùm|dùm|sớm nhé|sớm đi)",
-    ),
+    Row(Intent.OTHER, "sao cũng được", "(sao|gì|nào) cũng được|(tuỳ|tùy) (anh|chị|sếp|ý|mọi người)|ai biết|ai mà biết"),
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|giỗ|trời|thời tiết|liên hoan|"
+        "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
@@ -236,6 +246,12 @@ ROWS = (
         r"thực hiện|làm) … [đến|sang|tới|qua|vào|trước|hết|thêm] (<tới>|«\d+ »(ngày|tuần|tháng))|"
         "(xin|cho) [<mình>] [xin] [được] [nộp|báo cáo] (chậm|trễ|muộn) [lại]|"
         "đẩy [lùi|lịch|hạn] [sang|đến|qua] <tới>",
+        "after",
+    ),
+    Row(
+        Intent.EXTEND,
+        "xin kéo dài",
+        "(xin|cho|đề nghị) … (kéo dài|giãn tiến độ|giãn hạn|trễ hạn|quá hạn|chậm hạn|trễ|chậm|muộn)",
         "after",
     ),
     Row(Intent.SNOOZE, "mai nhắc", "(<ngày>|<lát>|hôm sau|sau này) … (nhắc|remind|ping|hỏi lại)"),
@@ -295,6 +311,15 @@ ROWS = (
         "(về|gửi|nộp) đâu|(mã|việc|cái|mục|nội dung|đơn vị|sở|phòng|mẫu|văn bản|kế hoạch|biểu|bên|nhiệm vụ|"
         "phần|vụ|người) nào|ai|ở đâu|bao nhiêu|bao lâu|tới đâu|đến đâu",
     ),
+    Row(Intent.QUESTION, "còn hạn không", "(còn|có) … … không <đuôi>* $|năm nào"),
+    Row(
+        Intent.QUESTION,
+        "cần gửi những gì",
+        "(cần|phải|nên) … … gì|những gì|gồm gì|xin hướng dẫn|(hạn|ngày|bao giờ|khi nào) … (phải|cần) … <xong>|"
+        "(phải|cần) … … (ngày|tháng|quý|lúc|khi) nào|(khác|các sở|các đơn vị|các huyện|sở <tên sở>|ai) … (<làm>|<xong>) "
+        "[rồi|xong]* chưa <đuôi>* $|"
+        "dont understand|not clear|unclear|explain",
+    ),
     Row(
         Intent.QUESTION,
         "được không, phải không",
@@ -319,6 +344,12 @@ ROWS = (
         "what|when|who|whom|how|why|where|which|whats|is it|can you|could you|details|deadline (là|when|nào)|any update",
     ),
     # --- not ours --------------------------------------------------------------------------------------------------------
+    Row(
+        Intent.OTHER,
+        "cần hoàn thành",
+        "(yêu cầu|đề nghị|hãy|nhớ|cần|phải|cố mà|lo mà) (<mình>|<người>)* [sớm]* <xong>|"
+        "(lo|ráng|cố) xong (đi|nhé)|làm xong đi|cho xong|<xong> (đi|giúp|giùm|dùm|sớm nhé|sớm đi)",
+    ),
     Row(
         Intent.REASSIGN,
         "không thuộc đơn vị em",
@@ -378,6 +409,30 @@ ROWS = (
     ),
     Row(Intent.PROGRESS, "hết vướng rồi, đang làm", "CLEAR … (đang|sắp|sẽ) <làm>"),
     Row(
+        Intent.REASSIGN,
+        "phòng khác làm",
+        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* [giờ|bây giờ|nay]* [là|do|bên|giao|chuyển|để]* "
+        "(phòng|sở|bên|người|huyện|"
+        "ban|ngành|đơn vị) (khác|<tên sở>|kia|tham mưu|"
+        "«(?!em |minh¹ )[^ ,.]+ »)… (làm|lo|chủ trì|phụ trách|xử lý|tham mưu|quản lý)|"
+        "(phòng|sở|bên|người|đơn vị|anh|chị) khác (làm|lo|chủ trì|phụ trách)",
+    ),
+    Row(
+        Intent.REASSIGN,
+        "chị Lan làm",
+        "(việc|cái|nội dung|vụ|phần|mảng) (này|đó)* [là|do|bên|giờ|để]* "
+        "(anh|chị|cô|chú|đồng chí) (NAME)* (làm|lo|thay|phụ trách) !(xong|rồi)|"
+        "(anh|chị|cô|chú|đồng chí) (NAME)* (thay|phụ trách|lo) |"
+        "(chuyển|giao|đẩy) [việc|lại|qua|sang|cho]* (anh|chị|cô|chú|đồng chí) (NAME|<tên>)",
+    ),
+    Row(
+        Intent.REASSIGN,
+        "em hết phụ trách",
+        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là đầu mối)|"
+        "về hưu|nghỉ hưu|(đầu mối|người phụ trách) (giờ|nay|bây giờ|hiện) [là]*|(nhầm|sai) (số rồi|số điện thoại|số máy)|"
+        "contact (mr|ms|mrs|NAME|the)|chuyển [sang|qua|cho|về]* (sở <tên sở>|sở y|phòng|ban|bên) [<tên>]* [làm|xử lý|rồi]",
+    ),
+    Row(
         Intent.BLOCKED,
         "vướng",
         "(vướng|vuong) [mắc|ở|chỗ|về|do|vì|khâu|phần|cái|là|tại]|bị (vướng|kẹt|tắc|chặn|trả lại|trả|treo|"
@@ -407,6 +462,25 @@ ROWS = (
         "from",
     ),
     Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
+    Row(
+        Intent.BLOCKED,
+        "cần hỗ trợ",
+        "cần (hỗ trợ|bổ sung|bố trí|cấp|được cấp|được bố trí|có|thêm)… (<tiền>|nhân lực|nhân sự|người|hướng dẫn)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "we lack staff",
+        "(we|i) (lack|need) (staff|people|money|budget|funding|guidance|more people|more money)|lack|short of",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "chưa tuyển được người",
+        "chưa (tuyển|mua|thuê|tìm|xin|đấu thầu|lựa chọn|ký được|giải phóng)… (được|người|nhà thầu|mặt bằng|máy)|"
+        "(đối tác|nhà thầu|đơn vị tư vấn|tư vấn|bên|các|đơn vị|huyện|xã|sở <tên sở>)… (chậm|trễ|không phối hợp|không gửi)",
+        "from",
+    ),
     Row(
         Intent.BLOCKED,
         "chờ kinh phí",
@@ -491,6 +565,16 @@ ROWS = (
         "nhắc anh em) !(xong)",
     ),
     Row(
+        Intent.ACK,
+        "để em làm",
+        "^ (dạ|vâng|ok|,|ạ)* (để <mình>|<mình>) (làm|thực hiện|triển khai|báo|xử lý) (ngay|liền|luôn|đây|<đuôi>)* $",
+    ),
+    Row(
+        Intent.ACK,
+        "sẽ báo cáo sau",
+        "(sẽ|xin) (báo cáo|báo|phản hồi|trả lời) (sau|lại)|^ (dạ|vâng|<mình>|ok)* (tiếp thu|lưu ý|ghi nhận|chấp hành)",
+    ),
+    Row(
         Intent.PROGRESS,
         "sẽ xong",
         "(sẽ|=cố|cố gắng|ráng|phấn đấu|dự kiến|dự tính|dự định|kế hoạch là|hứa|xin hứa|cam kết|quyết tâm|"
@@ -524,6 +608,15 @@ ROWS = (
         "nữa|đóng dấu|ký|trình|sửa|thẩm định|chỉnh)|chỉ (còn|chờ|thiếu)|"
         r"còn «\d+ »",
     ),
+    Row(Intent.PROGRESS, "làm nốt", "làm (nốt|tiếp|dần|từ từ)|(có|ra) kết quả … (báo|gửi)|hoàn thiện nốt"),
+    Row(
+        Intent.PROGRESS,
+        "dang dở",
+        "nửa chừng|dở dang|dang dở|đang dở|làm dở|on going|in process|making progress|halfway|wip|"
+        "(need|missing|few|more) [few|more|the]* (signature|signatures)|"
+        "(gửi|chuyển) … … (thẩm định|góp ý|lấy ý kiến|xin ý kiến|cho ý kiến|duyệt|phê duyệt|xem xét|thông qua)",
+    ),
+    Row(Intent.NOT_DONE, "not started", "not (started|begun|start|yet)"),
     Row(
         Intent.PROGRESS,
         "đang làm",
@@ -559,6 +652,7 @@ ROWS = (
         "<xong> … phần [của|việc]… (em|mình|tôi|sở|bên em)",
     ),
     # --- not yet ---------------------------------------------------------------------------------------------------------
+    Row(Intent.BLOCKED, "do Sở Tài chính chưa", "(do|vì|tại|bởi) … … NOTYET", "from"),
     Row(
         Intent.NOT_DONE,
         "chưa",

@@ -101,7 +101,6 @@ CAPITALS: dict[str, str] = {
     "STP": "sở tư pháp",
     "SNV": "sở nội vụ",
     "TW": "trung ương",
-    "TƯ": "trung ương",
     "NV": "nhiệm vụ",
     "TTHC": "thủ tục hành chính",
     "KP": "kinh phí",

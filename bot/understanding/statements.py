@@ -48,7 +48,7 @@ _EMPTY = compiled(
     _WORDS,
 )
 _JOINED = compiled("(,|và|với|cùng|cả|lẫn|and|<việc>)* $", _WORDS)
-_JOINS_A_RANGE = compiled("(-|đến|tới|<việc>)* $", _WORDS)
+_JOINS_A_RANGE = compiled("(,|đến|tới|<việc>)* $", _WORDS)
 _LINK_AT_END = compiled("(,|.|còn|và|riêng|thì|nhưng|mà|với|cùng|<việc>|về|and)* $", _WORDS)
 _BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*(?:\d{1,2}[.)]|[-+*•])[ \t]+")
 _PERIOD = re.compile(
@@ -61,7 +61,7 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _COUNT = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _N = r"«(?P<n>\d{1,2} |»hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»"
 _EVERYTHING = (
-    compiled(f"(cả|hết|đủ|all) {_N} !(ngày|tuần|tháng|phần)", _WORDS),
+    compiled(f"(cả|hết|đủ|all) {_N} !(ngày|tuần|tháng|phần|%)", _WORDS),
     compiled(f"{_N} (<việc>)* đều", _WORDS),
     compiled(
         "(xong|hoàn thành|hoàn tất|làm|chưa xong|done) [xong|xuôi] (hết|cả|tất cả|toàn bộ|sạch) !(tuần|tháng|quý|nhà|phần)",
@@ -123,7 +123,7 @@ def _groups(text: str, known: Collection[str], on: date) -> list[_Group]:
 
 
 def _is_range(between: str) -> bool:
-    return bool(re.search(r"\w|-", between)) and bool(_JOINS_A_RANGE.match(_line(between)))
+    return bool(re.search(r"-|\b(?:den|toi)\b", flat(between))) and bool(_JOINS_A_RANGE.match(_line(between)))
 
 
 def _grown(text: str, group: _Group | None, found: Found, *, is_range: bool) -> _Group:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace as changed
 
 from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, TICKS, VARIANTS
 from plan_data.text import nfc, visible
@@ -24,6 +25,8 @@ _STOPS = {".": ".", "!": ".", "\n": ".", ",": ",", ";": ",", ":": ",", "(": ",",
 _SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
 _ROMAN = re.compile(r"[ivxl]+$")
+# Real words without any mark: in a message that has marks elsewhere they mean themselves, "cho" is no forgetful "chờ".
+PLAIN_WORDS = frozenset({"cho", "ban", "kho", "thi", "con"})
 _TWINS_AT_END = frozenset({"all", "still", "will", "progress", "need", "see", "too", "off", "call", "agree", "tell"})
 
 
@@ -58,7 +61,7 @@ def key(word: str) -> str:
 def bare(letters: str) -> str:
     """A key without any mark: `bare("đươc⁴") == "duoc"`."""
     plain = unicodedata.normalize("NFD", letters.replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "¹²³⁴")
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "⁰¹²³⁴")
 
 
 _SPELLED = {
@@ -72,6 +75,8 @@ def split(text: str, *, shouting: bool = False) -> list[Word]:
     for found in _TOKEN.finditer(text):
         keys = _keys(found[0], shouting)
         words.extend(Word(each, found.start(), found.end()) for each in keys)
+    if key(text) != bare(key(text)):
+        words = [changed(word, key=f"{word.key}⁰") if word.key in PLAIN_WORDS else word for word in words]
     return words
 
 
@@ -104,7 +109,7 @@ def _shorten(letters: str) -> str:
         return letters  # "iii" is a number and "kkk" a laugh
     short = _LONG.sub(r"\1", letters)
     body, tone = (short[:-1], short[-1]) if short[-1] in "¹²³⁴" else (short, "")
-    if len(body) > 2 and body[-1] == body[-2] and body[-1] != "u" and body not in _TWINS_AT_END:
+    if len(body) > 2 and body[-1] == body[-2] and body[-1] not in "usfl" and body not in _TWINS_AT_END:
         body = body[:-1]
     return body + tone
 

@@ -25,7 +25,12 @@ export function messageNode(message, context) {
   if (message.text) {
     const text = element("div", { class: "text", "data-testid": "text" });
     text.innerHTML = message.html;
-    for (const wide of text.querySelectorAll("pre")) wide.tabIndex = 0;
+    for (const wide of text.querySelectorAll("pre")) {
+      wide.tabIndex = 0;
+      // The block ends its line itself: the line break behind it would be an empty line.
+      const after = wide.nextSibling;
+      if (after?.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\n/, "");
+    }
     bubble.append(text);
   }
   bubble.append(element("span", { class: "time" }, (message.edited ? "đã sửa · " : "") + timeOf(message.at)));

@@ -63,10 +63,10 @@ BEHIND = [" ạ", " nhé", " nha", " nhen", " ak", " á", " anh ơi", " ạ 👍
 @given(st.sampled_from(corpus()))
 @settings(max_examples=150)
 def test_capitals_spaces_and_encoding_do_not_matter(row: tuple[frozenset[str], str, str]) -> None:
-    accepted, _, text = row
+    accepted, details, text = row
     for typed in (unicodedata.normalize("NFD", text), f"  {text.replace(' ', '   ')} ", text.replace(" ", "\u00a0")):
         assert read_reply(typed, FRIDAY).intent == read_reply(text, FRIDAY).intent
-    assert "done" in accepted or read_reply(text.upper(), FRIDAY).intent is not Intent.DONE
+    assert "done" in accepted or "marks" in details or read_reply(text.upper(), FRIDAY).intent is not Intent.DONE
 
 
 @given(st.sampled_from(DONE), st.sampled_from(BEFORE), st.sampled_from(BEHIND))

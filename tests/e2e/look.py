@@ -91,17 +91,23 @@ async def opens(chat: Chat, token: str) -> list[Message]:
     return await chat.acts("opens", {"start": token})
 
 
-async def forges(chat: Chat, says: str, message_id: int | None = None) -> list[Message]:
-    """A press that no button of the chat offers; what came back, and the toast in `chat.answer`."""
+async def forges(chat: Chat, *presses: str, on: int | None = None) -> tuple[list[str], list[Message]]:
+    """Presses that no button of the chat offers, one right behind the other; the toasts, and what came back.
+
+    `on` is the message that is pressed, by default the newest of the chat.
+    """
     town = chat.office.town
     await chat.fetch()
-    message = town.message(chat.id, message_id or max(town.chats[chat.id].messages))
-    press_id, answer = town.open_press(chat.id, message.message_id)
-    press = {"id": press_id, "from": town.user_json(town.person(chat.id)), "message": town.message_json(message)}
-    town.updates.add("callback_query", {**press, "chat_instance": "1", "data": says})
-    chat.answer = await asyncio.wait_for(answer, 20)
+    message = town.message(chat.id, on or max(town.chats[chat.id].messages))
+    toasts = []
+    for says in presses:
+        press_id, answer = town.open_press(chat.id, message.message_id)
+        press = {"id": press_id, "from": town.user_json(town.person(chat.id)), "message": town.message_json(message)}
+        town.updates.add("callback_query", {**press, "chat_instance": "1", "data": says})
+        toasts.append(answer)
+    answered = await asyncio.wait_for(asyncio.gather(*toasts), 30)
     await chat.office.quiet()
-    return [m for m in await chat.fetch() if m["from"] == "bot"]
+    return [toast["text"] for toast in answered], [m for m in await chat.fetch() if m["from"] == "bot"]
 
 
 async def trouble(office: Office, kind: str, **rule: Any) -> None:

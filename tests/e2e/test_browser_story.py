@@ -72,7 +72,10 @@ async def test_the_story(tmp_path: Path, browser: Browser, screen: Screen) -> No
         desk = await Desk.at(browser, url, screen)
         await looks_right(desk.page, screen, "1-town")
 
+        onlooker = await Desk.at(browser, url, screen)
         await desk.moves_to("2024-01-30T08:00")
+        await expect(onlooker.page.get_by_test_id("clock-now")).to_have_text("thứ Ba, 30/01/2024 · 08:00")
+        await expect(onlooker.page.get_by_test_id("clock-progress")).to_be_hidden()
         await desk.opens("Đầu mối Sở Tư pháp")
         digest = desk.answers.last
         await expect(digest).to_have_attribute("data-day", "2024-01-30")
@@ -99,7 +102,12 @@ async def test_the_story(tmp_path: Path, browser: Browser, screen: Screen) -> No
         assert CODE.findall(said) == ["I.3", "I.4", "VII.4"]
         assert re.search(r"^VII\.4 .*\(tháng 01\)", said, re.MULTILINE)
         await looks_right(desk.page, screen, "5-overdue")
-        assert desk.complaints == []
+
+        table = (await desk.says("tình hình chung")).locator("pre")
+        await expect(table).to_contain_text("Sở TP")
+        assert await table.evaluate("e => e.scrollWidth <= e.clientWidth"), "a column of the table is out of sight"
+        await looks_right(desk.page, screen, "6-overview")
+        assert desk.complaints + onlooker.complaints == []
 
 
 async def test_every_letter_and_mark_has_a_glyph(tmp_path: Path, browser: Browser) -> None:

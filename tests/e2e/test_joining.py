@@ -163,9 +163,7 @@ async def test_a_stranger_learns_nothing_and_changes_nothing(database_url: str) 
         for said in ("cho hỏi thêm chút", "I.1 xong", "/viec", "/tongquan", "quá hạn", "/start"):
             assert await stranger.says(said) == [], said
         assert await stranger.acts("sends", {"kind": "photo", "caption": "I.1 xong"}) == []
-        for says in FORGED:
-            assert await forges(stranger, says) == [], says
-            assert not (stranger.answer or {}).get("text"), says
+        assert await forges(stranger, *FORGED) == ([""] * len(FORGED), [])
         await town.at(AT_EIGHT)
         assert [m["text"] for m in await stranger.bot_messages()] == [POLITE]
         assert await recorded(town) == []

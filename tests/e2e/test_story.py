@@ -42,9 +42,11 @@ async def test_the_story(database_url: str) -> None:
         [late] = await town.admin.says("quá hạn")
         assert late["text"].splitlines() == [
             "3 việc quá hạn, 2 cơ quan (hạn 31/01, quá hạn 2 ngày làm việc)",
+            "",
             JUSTICE,
             "I.3 🔴 Kế hoạch theo dõi thi hành pháp luật năm 2024 · chưa có cập nhật",
             "I.4 🔴 Kế hoạch phổ biến giáo dục pháp luật, hòa giải ở cơ sở năm 2024 · chưa có cập nhật",
+            "",
             RADIO,
             "VII.4 🔴 Dân hỏi - Lãnh đạo cơ quan nhà nước trả lời (tháng 01) · chưa có cập nhật",
         ]

@@ -8,21 +8,12 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from sandbox.town import Person
+from tests.browser import FLAGS
 from tests.require import require_chromium
 from tests.sandbox.conftest import Line
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DIGEST = (
     "Sở Tư pháp: 3 việc đến hạn ngày mai\n🟡 Hạn 31/01 (thứ Tư), còn 1 ngày làm việc (“Tháng 01 năm 2024”)\n"
     "<b>I.1</b> Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024 · Kế hoạch\n"

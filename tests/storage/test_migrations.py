@@ -1,6 +1,7 @@
 """The schema's history: what it leads to, what it refuses, and what a rebuild of a table must not lose."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -128,24 +129,27 @@ def test_addresses_that_lead_nowhere() -> None:
 
 
 @sqlite_only
-def test_a_database_with_orphans_is_not_brought_further(bare_url: str) -> None:
+def test_a_database_with_orphans_is_not_brought_further(own_copy: Callable[[bool], str]) -> None:
     """SQLite migrates with its foreign keys OFF: what a step would orphan is found at the end, and taken back."""
+    url = own_copy(False)
     orphan = "INSERT INTO delivery_items (delivery_id, occurrence_id, position, word) VALUES (1, 1, 0, '')"
-    run(bare_url, lambda c: c.execute(text(orphan)))
+    run(url, lambda c: c.execute(text(orphan)))
     with pytest.raises(RowsWithoutParent):
-        upgrade(bare_url)
+        upgrade(url)
 
 
-def test_a_step_that_fails_leaves_nothing_half_done(bare_url: str) -> None:
+def test_a_step_that_fails_leaves_nothing_half_done(own_copy: Callable[[bool], str]) -> None:
+    url = own_copy(False)
+
     def broken(connection: Connection) -> None:
         operations(connection).add_column("plans", activities.c.note._copy())
         operations(connection).execute("INSERT INTO marks (name, day) VALUES ('half', '2024-01-25')")
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        run(bare_url, broken)
-    assert run(bare_url, lambda c: compare_metadata(MigrationContext.configure(c), metadata)) == []
-    assert run(bare_url, lambda c: count(c, "marks")) == 0
+        run(url, broken)
+    assert run(url, lambda c: compare_metadata(MigrationContext.configure(c), metadata)) == []
+    assert run(url, lambda c: count(c, "marks")) == 0
 
 
 # --- a rebuild of a parent --------------------------------------------------------------------------------------------------
@@ -159,20 +163,21 @@ def fill(connection: Connection) -> None:
     connection.execute(insert(delivery_items).values(delivery_id=told, occurrence_id=item, position=0, word=""))
 
 
-def test_rebuilding_a_parent_keeps_its_children(loaded_url: str) -> None:
+def test_rebuilding_a_parent_keeps_its_children(own_copy: Callable[[bool], str]) -> None:
     """With foreign keys ON, SQLite drops the old parent, and its children are deleted or let go without a word."""
-    run(loaded_url, fill)
-    before = run(loaded_url, lambda c: {t: count(c, t) for t in metadata.tables})
+    url = own_copy(True)
+    run(url, fill)
+    before = run(url, lambda c: {t: count(c, t) for t in metadata.tables})
 
     def widen(connection: Connection) -> None:
         for table, column in (("plans", "number"), ("activities", "code"), ("deliveries", "words"), ("inbox", "update_id")):
             with operations(connection).batch_alter_table(table) as batch:
                 batch.alter_column(column, existing_type=String(60), type_=String(300))
 
-    run(loaded_url, widen)
+    run(url, widen)
     assert before["occurrences"] == 156
-    assert run(loaded_url, lambda c: {t: count(c, t) for t in metadata.tables}) == before
+    assert run(url, lambda c: {t: count(c, t) for t in metadata.tables}) == before
     family = select(delivery_items.c.position).join(deliveries).join(inbox)
-    assert run(loaded_url, lambda c: c.execute(family).scalars().all()) == [0]
-    if loaded_url.startswith("sqlite"):
-        assert run(loaded_url, lambda c: c.execute(text("PRAGMA foreign_key_check")).all()) == []
+    assert run(url, lambda c: c.execute(family).scalars().all()) == [0]
+    if url.startswith("sqlite"):
+        assert run(url, lambda c: c.execute(text("PRAGMA foreign_key_check")).all()) == []
