@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot import views
+from bot import extensions, views
+from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
-from bot.facts import MOST_LINES, button_labels
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective, open_request
+from plan_data.status import UpdateKind, effective
 from storage import updates
-from storage.occurrences import Item, items, items_by_code, set_due
+from storage.occurrences import Item, items
 
-MOST_WORDS = 500
 DECISIONS = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
 """Decided by an admin: no "nhầm" takes them back."""
 TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED})
@@ -35,7 +34,7 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
         case Intent.SNOOZE:
             await snooze(desk, picked, reply, said, in_place=in_place)
         case Intent.EXTEND:
-            await extend(desk, picked, reply, said, in_place=in_place)
+            await extensions.extend(desk, picked, reply, said, in_place=in_place)
         case Intent.REASSIGN:
             await reassign(desk, picked, said)
         case Intent.UNDO:
@@ -107,14 +106,6 @@ async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, i
         buttons=_with_back(buttons, in_place),
         told=told,
     )
-
-
-async def already(desk: Desk, item: Item, *, in_place: bool = False) -> None:
-    """A second "xong" changes nothing: a toast over a button, a sentence to a message."""
-    if in_place:
-        desk.pop("sorry.old_button", i=desk.facts(item))
-    else:
-        await desk.say("sorry.already", items=[item.id], i=desk.facts(item))
 
 
 async def progress(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
@@ -242,89 +233,6 @@ async def snooze_until(desk: Desk, picked: Sequence[Item], until: date, said: st
     )
 
 
-async def extend(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
-    """A request: for one item, to a day after the due date, with a reason, one at a time; the old date holds meanwhile."""
-    item = picked[0]
-    if len(picked) > 1:
-        await which(desk, picked, reply, said, source="open")
-        return
-    if item.closed_on is not None or item.kind is OccurrenceKind.CHECK_IN:
-        await already(desk, item, in_place=in_place)
-        return
-    request = open_request(effective(item.updates))
-    if request is not None and request.until is not None:
-        facts = desk.facts(item)
-        await desk.say("ask.extend_open", items=[item.id], in_place=in_place, i=facts, until=request.until.isoformat())
-    elif reply.until is None:
-        await desk.ask("extend_day", item=item.id, why=reply.note or "")
-        await desk.say("ask.extend_day", items=[item.id], in_place=in_place, i=desk.facts(item), buttons=[[("back", "back")]])
-    elif reply.until <= max(item.due, desk.on):
-        await desk.ask("extend_day", item=item.id, why=reply.note or "")
-        await desk.say("ask.extend_later", items=[item.id], in_place=in_place, i=desk.facts(item))
-    elif not reply.note:
-        await desk.ask("extend_why", item=item.id, until=reply.until.isoformat())
-        await desk.say("ask.extend_why", items=[item.id], in_place=in_place, i=desk.facts(item), until=reply.until.isoformat())
-    else:
-        await send_extension(desk, item, reply.until, reply.note, said)
-
-
-async def send_extension(desk: Desk, item: Item, until: date, why: str, said: str) -> None:
-    """The request is complete: recorded, and before the admins with the buttons that decide it."""
-    await desk.close_asks()
-    update_id = await desk.record(item, UpdateKind.EXTENSION_ASKED, words=said[:MOST_WORDS], until=until, note=why[:MOST_WORDS])
-    await desk.settle([item])
-    await desk.say(
-        "recorded.extension_sent",
-        items=[item.id],
-        i=desk.facts(item),
-        until=until.isoformat(),
-        office=desk.plan.office,
-        buttons=[[("undo", f"undo:{desk.row_id}")]],
-    )
-    await desk.tell_admins(
-        "notice.extension",
-        items=[item.id],
-        agency=item.agency,
-        nth=1 + sum(u.kind is UpdateKind.EXTENSION_GRANTED for u in effective(item.updates)),
-        i=desk.facts(item),
-        until=until.isoformat(),
-        why=why[:MOST_WORDS],
-        buttons=[[("approve", f"grant:{update_id}"), ("refuse", f"refuse:{update_id}")]],
-    )
-
-
-async def decide_extension(desk: Desk, update_id: int, *, grant: bool, why: str = "") -> None:
-    """The admin's decision; nobody decides for the own agency, Văn phòng included."""
-    row = await updates.update_row(desk.tx, update_id)
-    item = (await items(desk.tx, [row[0]]))[0] if row else None
-    request = open_request(effective(item.updates)) if item else None
-    if item is None or request is None or request.id != update_id or request.until is None:
-        if item is not None:
-            desk.pop("notice.extension_decided", i=desk.facts(item))
-        else:
-            desk.pop("sorry.old_button", i=None)
-        return
-    if item.agency_id in desk.who.agencies:
-        await desk.audit("refused_own_extension", item.key)
-        desk.pop("notice.extension_own")
-        return
-    if not grant and not why:
-        await desk.ask("refuse_why", update=update_id)
-        await desk.say("notice.extension_refuse_why", i=desk.facts(item), agency=item.agency)
-        return
-    await desk.close_asks()
-    kind = UpdateKind.EXTENSION_GRANTED if grant else UpdateKind.EXTENSION_REFUSED
-    await desk.record(item, kind, until=request.until if grant else None, note=why[:MOST_WORDS])
-    if grant:
-        await set_due(desk.tx, item.id, request.until, desk.calendar)
-    fresh = (await desk.settle([item]))[item.id]
-    nth = sum(u.kind is UpdateKind.EXTENSION_GRANTED for u in effective(fresh.updates))
-    key = "notice.extension_granted" if grant else "notice.extension_refused"
-    facts: dict[str, Any] = {"i": desk.facts(fresh), "nth": nth, "office": desk.plan.office, "why": why[:MOST_WORDS]}
-    await desk.say(key, items=[item.id], in_place=True, **facts)
-    await desk.tell_agency(item.agency_id, key, items=[item.id], **facts)
-
-
 async def reassign(desk: Desk, picked: Sequence[Item], said: str) -> None:
     """A proposal: it goes to the admin with the person's words, and somebody is reminded all the while."""
     codes = list(dict.fromkeys(i.code for i in picked))
@@ -391,46 +299,6 @@ async def add_document(desk: Desk, item: Item, document: Document, said: str) ->
     await desk.settle([item])
     await desk.close_asks()
     await desk.say("recorded.document", items=[item.id], i=desk.facts(item), document=document_words(document))
-
-
-async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *, source: str) -> None:
-    """Asks which activity is meant; nothing is recorded before the answer.
-
-    `source`: the choices stood in "this" message (answered, or with the button), in "today"'s morning message, in the
-    "last" message; or they are all that is "open", and then "cả N việc" is not offered.
-    """
-    offered = list(choices[:MOST_LINES])
-    ask_id = await desk.ask("which", items=[i.id for i in offered], said=said[:MOST_WORDS])
-    labels = button_labels(offered)
-    codes = [(labels[i.id], f"pick:{ask_id}:{i.id}") for i in offered]
-    buttons = [codes[n : n + 3] for n in range(0, len(codes), 3)]
-    if source != "open" and len(offered) == len(choices) > 1 and reply.intent in (Intent.DONE, Intent.ACK):
-        buttons.append([(f"all_of|{len(offered)}", f"pick:{ask_id}:all")])
-    told = [desk.facts(i) for i in offered]
-    if len(offered) == 1:
-        buttons.append([("my_work", "cmd:viec")])
-        await desk.say("ask.one", items=[offered[0].id], i=told[0], intent=str(reply.intent), buttons=buttons)
-        return
-    await desk.say(
-        "ask.which",
-        items=[i.id for i in offered],
-        n=len(choices),
-        told=told,
-        more=len(choices) - len(offered),
-        source=source,
-        intent=str(reply.intent),
-        buttons=buttons,
-    )
-
-
-async def not_mine(desk: Desk, code: str) -> None:
-    """A code of another agency, or none at all: only what the published plan says."""
-    elsewhere = await items_by_code(desk.tx, code)
-    if elsewhere:
-        await desk.say("sorry.other_agency", code=code, lead=elsewhere[0].lead_text)
-    else:
-        mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
-        await desk.say("sorry.no_such_code", code=code, mine=mine)
 
 
 def document_words(document: Document | None) -> str:

@@ -227,7 +227,7 @@ def only_one(database_url: str) -> Iterator[None]:
 
 
 async def serve(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
-    """Runs one service until `stop` is set. Errors: NoToken, WrongToken, TelegramUnreachable, NoPlan, PortTaken, StorageError."""
+    """Runs one service until `stop` is set. Errors: those of the settings and the plan, StorageError."""
     channels = open_channels(settings)
     if not channels:
         raise NoToken
@@ -240,7 +240,9 @@ async def serve(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
             running = asyncio.create_task(service.run())
             web = asyncio.create_task(serve_web(settings, service))
             stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({running, stopping} | ({web} if settings.web_port else set()), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                {running, stopping} | ({web} if settings.web_port else set()), return_when=asyncio.FIRST_COMPLETED
+            )
             for task in (running, web, stopping):
                 task.cancel()
             results = await asyncio.gather(running, web, stopping, return_exceptions=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot import answers, joining, presses, views
+from bot import answers, asking, extensions, joining, presses, views
 from bot.codes import code_in
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -120,7 +120,7 @@ async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
     if ask.kind == "refuse_why":
         if await _looked_up(desk, text):
             return True  # a code or an agency's name is a question, never a reason
-        await answers.decide_extension(desk, int(str(ask.facts["update"])), grant=False, why=text)
+        await extensions.decide_extension(desk, int(str(ask.facts["update"])), grant=False, why=text)
         return True
     if not desk.who.agencies:
         return False
@@ -157,7 +157,7 @@ async def _answered_freely(desk: Desk, ask: Ask, mine: Sequence[Item], said: Seq
             await _gave_extension_day(desk, mine[0], text, str(ask.facts.get("why", "")) or reply.note)
         case "extend_why" if intent not in (Intent.UNDO, Intent.DONE, Intent.QUESTION, Intent.ACK):
             until = date.fromisoformat(str(ask.facts["until"]))
-            await answers.send_extension(desk, mine[0], until, text, text)
+            await extensions.send_extension(desk, mine[0], until, text, text)
         case _:
             return False
     return True
@@ -223,7 +223,7 @@ async def _gave_extension_day(desk: Desk, item: Item, text: str, why: str) -> No
     if until is None:
         await desk.say("sorry.bad_date")
         return
-    await answers.extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why), text)
+    await extensions.extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why), text)
 
 
 # --- a report ---------------------------------------------------------------------------------------------------------
@@ -261,9 +261,9 @@ async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Seque
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):
         source = "open" if not found.listed else "this" if replied else "today" if today else "last"
-        await answers.which(desk, found.items, one.reply, text, source=source)
+        await asking.which(desk, found.items, one.reply, text, source=source)
     elif isinstance(found, NotHere):
-        await answers.not_mine(desk, found.code)
+        await asking.not_mine(desk, found.code)
     elif isinstance(found, Nothing):
         await desk.say("sorry.nothing_open")
 
@@ -285,7 +285,7 @@ async def _unknown_code(desk: Desk, text: str) -> bool:
     for one in read_replies(text, desk.on):
         code = next((c for c in one.codes if c not in known), None)
         if code is not None and one.reply.intent is not Intent.OTHER:
-            await answers.not_mine(desk, code)
+            await asking.not_mine(desk, code)
             return True
     return False
 

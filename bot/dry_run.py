@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.desk import plain
 from bot.digest import Line, focal_facts
+from bot.errors import NoPlan
 from bot.wording import words
 from plan_data.calendar import ZONE, WorkingCalendar, at, local_date
 from scheduler.audience import Hearer, audience
@@ -27,11 +28,13 @@ async def reminders_at(tx: Tx, moment: datetime, calendar: WorkingCalendar) -> l
     """The messages of the day of `moment` whose hour has come by then, in the shape of CONTRACTS.
 
     The service is taken to have run every working day before. On a day before the plan was loaded it is taken as loaded at
-    its issue, so that an old plan can be looked through.
+    its issue, so that an old plan can be looked through. Errors: NoPlan.
     """
     on = local_date(moment)
     plan = await current_plan(tx)
-    if plan is None or not calendar.is_working(on):
+    if plan is None:
+        raise NoPlan
+    if not calendar.is_working(on):
         return []
     through = await planned_through(tx)
     due = [d for i in await all_items(tx) if (d := _due(i, plan, calendar, on, through))]

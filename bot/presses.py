@@ -6,7 +6,7 @@ A row of the table is one verb. What is pressed on somebody else's work is refus
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
-from bot import answers, joining, views
+from bot import answers, asking, extensions, joining, views
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
@@ -71,7 +71,7 @@ async def _open(desk: Desk, arguments: list[str]) -> None:
     """A code: its six actions, in place."""
     item = await _item(desk, arguments[0])
     if item.closed_on is not None:
-        await answers.already(desk, item, in_place=True)
+        await asking.already(desk, item, in_place=True)
         return
     await desk.say("item_menu", in_place=True, i=desk.facts(item), buttons=item_buttons(item.id, back=True))
 
@@ -80,7 +80,7 @@ def _reporting(intent: Intent) -> Callable[[Desk, list[str]], Awaitable[None]]:
     async def handle(desk: Desk, arguments: list[str]) -> None:
         item = await _item(desk, arguments[0])
         if item.closed_on is not None and intent is not Intent.QUESTION:
-            await answers.already(desk, item, in_place=True)
+            await asking.already(desk, item, in_place=True)
             return
         label = {"done": "Xong", "progress": "Đang làm"}.get(str(intent), "")
         await answers.act(desk, [item], Reply(intent), label, in_place=True)
@@ -92,7 +92,7 @@ async def _blocked(desk: Desk, arguments: list[str]) -> None:
     """The reason is asked first: "vướng" without one helps nobody."""
     item = await _item(desk, arguments[0])
     if item.closed_on is not None:
-        await answers.already(desk, item, in_place=True)
+        await asking.already(desk, item, in_place=True)
         return
     await desk.ask("blocked_why", item=item.id)
     await desk.say("ask.blocked_why", items=[item.id], in_place=True, i=desk.facts(item), buttons=[[("back", "back")]])
@@ -159,7 +159,7 @@ async def _later(desk: Desk, arguments: list[str]) -> None:
     carried = await _digest_items(desk, arguments[0])
     if not carried:
         raise ValueError
-    await answers.which(desk, carried, Reply(Intent.SNOOZE), "nhắc sau", source="this")
+    await asking.which(desk, carried, Reply(Intent.SNOOZE), "nhắc sau", source="this")
 
 
 async def _list(desk: Desk, arguments: list[str]) -> None:
@@ -167,7 +167,7 @@ async def _list(desk: Desk, arguments: list[str]) -> None:
     carried = await _digest_items(desk, arguments[0])
     if not carried:
         raise ValueError
-    await answers.which(desk, carried, Reply(Intent.QUESTION), "chi tiết", source="this")
+    await asking.which(desk, carried, Reply(Intent.QUESTION), "chi tiết", source="this")
 
 
 async def _more(desk: Desk, arguments: list[str]) -> None:
@@ -215,7 +215,7 @@ async def _until(desk: Desk, arguments: list[str]) -> None:
     chosen = [await _item(desk, i) for i in arguments[1].split("-")]
     still = [i for i in chosen if i.closed_on is None]
     if not still:
-        await answers.already(desk, chosen[0], in_place=True)
+        await asking.already(desk, chosen[0], in_place=True)
         return
     await answers.snooze_until(desk, still, until, "nhắc sau", in_place=True)
 
@@ -278,12 +278,12 @@ async def _history(desk: Desk, arguments: list[str]) -> None:
 
 async def _grant(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    await answers.decide_extension(desk, _number(arguments[0]), grant=True)
+    await extensions.decide_extension(desk, _number(arguments[0]), grant=True)
 
 
 async def _refuse(desk: Desk, arguments: list[str]) -> None:
     _admin(desk)
-    await answers.decide_extension(desk, _number(arguments[0]), grant=False)
+    await extensions.decide_extension(desk, _number(arguments[0]), grant=False)
 
 
 async def _noted(desk: Desk, arguments: list[str]) -> None:

@@ -5,7 +5,7 @@ import secrets
 from datetime import date, datetime, time
 from pathlib import Path
 
-from bot.errors import BadInput
+from bot.errors import BadInput, NoPlan
 from plan_data.agencies import Directory
 from plan_data.text import squeeze
 from scheduler.audience import Post
@@ -26,7 +26,7 @@ POSTS = {
 
 
 async def import_people(tx: Tx, file: Path, on: date) -> int:
-    """Adds everybody in the file, or nobody: the first line that cannot be read is named. Errors: BadInput."""
+    """Adds everybody in the file, or nobody: the first line that cannot be read is named. Errors: BadInput, NoPlan."""
     try:
         rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     except (OSError, UnicodeDecodeError):
@@ -34,6 +34,8 @@ async def import_people(tx: Tx, file: Path, on: date) -> int:
     if not rows or not {"agency", "name"} <= set(rows[0]):
         raise BadInput(f"Tệp {file.name} cần các cột: {','.join(COLUMNS)}.")
     recorded = await agency_directory(tx)
+    if not recorded:
+        raise NoPlan
     directory = Directory(tuple(a for _, a in recorded))
     ids = {a.name: i for i, a in recorded}
     for number, row in enumerate(rows, start=2):

@@ -1,0 +1,58 @@
+"""Saying that nothing was recorded, and asking what was meant."""
+
+from collections.abc import Sequence
+
+from bot.desk import Desk
+from bot.facts import MOST_LINES, button_labels
+from bot.understanding.reply import Intent, Reply
+from storage.occurrences import Item, items_by_code
+
+MOST_WORDS = 500
+
+
+async def already(desk: Desk, item: Item, *, in_place: bool = False) -> None:
+    """A second "xong" changes nothing: a toast over a button, a sentence to a message."""
+    if in_place:
+        desk.pop("sorry.old_button", i=desk.facts(item))
+    else:
+        await desk.say("sorry.already", items=[item.id], i=desk.facts(item))
+
+
+async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *, source: str) -> None:
+    """Asks which activity is meant; nothing is recorded before the answer.
+
+    `source`: the choices stood in "this" message (answered, or with the button), in "today"'s morning message, in the
+    "last" message; or they are all that is "open", and then "cả N việc" is not offered.
+    """
+    offered = list(choices[:MOST_LINES])
+    ask_id = await desk.ask("which", items=[i.id for i in offered], said=said[:MOST_WORDS])
+    labels = button_labels(offered)
+    codes = [(labels[i.id], f"pick:{ask_id}:{i.id}") for i in offered]
+    buttons = [codes[n : n + 3] for n in range(0, len(codes), 3)]
+    if source != "open" and len(offered) == len(choices) > 1 and reply.intent in (Intent.DONE, Intent.ACK):
+        buttons.append([(f"all_of|{len(offered)}", f"pick:{ask_id}:all")])
+    told = [desk.facts(i) for i in offered]
+    if len(offered) == 1:
+        buttons.append([("my_work", "cmd:viec")])
+        await desk.say("ask.one", items=[offered[0].id], i=told[0], intent=str(reply.intent), buttons=buttons)
+        return
+    await desk.say(
+        "ask.which",
+        items=[i.id for i in offered],
+        n=len(choices),
+        told=told,
+        more=len(choices) - len(offered),
+        source=source,
+        intent=str(reply.intent),
+        buttons=buttons,
+    )
+
+
+async def not_mine(desk: Desk, code: str) -> None:
+    """A code of another agency, or none at all: only what the published plan says."""
+    elsewhere = await items_by_code(desk.tx, code)
+    if elsewhere:
+        await desk.say("sorry.other_agency", code=code, lead=elsewhere[0].lead_text)
+    else:
+        mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
+        await desk.say("sorry.no_such_code", code=code, mine=mine)
