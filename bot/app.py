@@ -42,6 +42,8 @@ from storage.store import Store, open_store, sqlite_file
 log = logging.getLogger("nhacviec")
 
 BEAT = 1.0
+SPEAKERS = 3
+"""Side by side: while one waits for a line that hangs, the others go on. Each claims what it sends, as replicas do."""
 PLAN_EVERY = 20.0
 LOOK_AGAIN = 0.1
 EXPIRE_EVERY = 6 * 3600.0
@@ -83,7 +85,8 @@ class Service:
                     tasks.create_task(self._forever("listen", ears.listen, None))
                 tasks.create_task(self._forever("understand", self._understand, self._to_understand))
                 tasks.create_task(self._forever("plan", self._plan, self._to_plan))
-                tasks.create_task(self._forever("speak", self._speak, self._to_speak))
+                for number in range(SPEAKERS):
+                    tasks.create_task(self._forever(f"speak {number}", self._speak, self._to_speak))
                 tasks.create_task(self._follow_the_clock(), name="clock")
         finally:
             clockwork.stop()
@@ -173,6 +176,8 @@ class Service:
                 await self.clock.report_idle(await self._next_moment())
             except StorageError as error:
                 log.error("%s", error)
+            except Exception:  # a look that failed must not end the service: the next one comes
+                log.exception("looking at the clock failed")
             await self.clock.wait(PLAN_EVERY)
 
     async def _until_idle(self) -> None:

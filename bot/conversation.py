@@ -17,6 +17,7 @@ from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick, quot
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Addressed, Intent, Reply, read_document, read_replies
 from plan_data.agencies import Directory
+from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
 from storage import outbox
 from storage import people as roster
@@ -230,7 +231,8 @@ async def _gave_extension_day(desk: Desk, item: Item, text: str, why: str) -> No
 async def _reported(desk: Desk, text: str) -> bool:
     """True where the text says something about the person's work that could be understood."""
     own = await desk.own()
-    said = read_replies(text, desk.on, known_codes(own) | await activity_codes(desk.tx))
+    series = {i.code for i in own if i.kind is OccurrenceKind.PERIODIC}
+    said = read_replies(text, desk.on, known_codes(own) | await activity_codes(desk.tx), series=series)
     replied = await _replied(desk, own)
     if len(said) > 1:
         return await _several(desk, said, own, replied)

@@ -68,6 +68,7 @@ class Understanding:
         self._calendar = calendar
         self._clock = clock
         self._channels = channels
+        self._answering: set[asyncio.Task[None]] = set()
 
     async def work(self) -> int:
         """Until nothing waits; how many rows."""
@@ -90,8 +91,14 @@ class Understanding:
             await self._stumbled(row, error)
             return True
         if desk is not None and desk.incoming.press_id:
-            await self._channels[row.channel].answer_press(desk.incoming.press_id, desk.toast)
+            self._stop_the_spinner(row.channel, desk)
         return True
+
+    def _stop_the_spinner(self, channel: str, desk: Desk) -> None:
+        """Best effort, beside the work: a slow line to one phone must not keep everybody else waiting."""
+        answering = asyncio.create_task(self._channels[channel].answer_press(desk.incoming.press_id, desk.toast))
+        self._answering.add(answering)
+        answering.add_done_callback(self._answering.discard)
 
     async def _process(self, tx: Tx, row: inbox.InboxRow) -> Desk | None:
         channel = self._channels.get(row.channel)

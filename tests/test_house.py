@@ -144,7 +144,7 @@ def test_the_example_of_settings_sets_nothing_but_the_defaults() -> None:
 
 def test_every_command_is_told() -> None:
     readme = (HOUSE / "README.md").read_text(encoding="utf-8")
-    typed = list(commands(import_module("bot.cli").main, "nhacviec"))
+    typed = list(commands(import_module("bot.cli").cli, "nhacviec"))
     assert typed
     assert [command for command in typed if not re.search(rf"{command}\b", readme)] == []
 

@@ -7,6 +7,7 @@ before or after the message left, which only `__cause__` tells.
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -50,6 +51,8 @@ from scheduler.channel import (
     Unauthorized,
     Unknown,
 )
+
+log = logging.getLogger("nhacviec.telegram")
 
 NAME = "telegram"
 LISTENS_TO = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -155,8 +158,8 @@ class Telegram:
     async def answer_press(self, press_id: str, toast: str = "") -> None:
         try:
             await self._bot.answer_callback_query(press_id, text=toast or None, show_alert=len(toast) > 60)
-        except TelegramError:
-            return
+        except Exception:  # the library stumbles over a broken answer with whatever error comes; the press is done all the same
+            log.debug("a press was not answered")
 
     async def publish_menu(self, menu: Menu) -> None:
         scope = BotCommandScopeChat(menu.chat_id) if menu.chat_id else BotCommandScopeDefault()
@@ -164,8 +167,8 @@ class Telegram:
             await self._bot.set_my_commands(
                 [BotCommand(name, text) for name, text in menu.commands], scope=scope, language_code=menu.language or None
             )
-        except TelegramError:
-            return
+        except Exception:
+            log.debug("a command list was not published")
 
     def invite_link(self, token: str) -> str:
         return f"https://t.me/{self._username}?start={token}"
@@ -175,7 +178,7 @@ class Telegram:
 def _delivered(raw: bytes) -> bool:
     """Telegram did answer; only the library stumbled over one of the updates. They are kept all the same."""
     try:
-        return bool(json.loads(raw)["ok"])
+        return isinstance(json.loads(raw)["result"], list)
     except (ValueError, KeyError, TypeError):
         return False
 

@@ -33,7 +33,8 @@ CLAIMS = (
     ),
     (
         "đã ban hành",
-        "<đã> [<qua ai>]* <kết thúc> [<sản phẩm>] [xong|rồi|hết]|(đã|đã được|cũng đã|đều đã) <việc làm> [rồi]|<việc làm> rồi",
+        "<đã> [<qua ai>]* <kết thúc> [<sản phẩm>] [xong|rồi|hết]|"
+        "(đã|đã được|cũng đã|đều đã) <việc làm> !(<sản phẩm>) [rồi]|<việc làm> rồi",
     ),
     ("ban hành rồi", "<kết thúc> [<sản phẩm>|DOC] [xong] rồi"),
     (
@@ -100,13 +101,14 @@ NEUTRAL = (
     ),
     (
         "lời lịch sự",
-        "<ạ>|<người>|dạ|vâng|ừ|uh|ờ|thưa|kính|kính gửi|ok|oki|yes|rõ|TICK|"
+        "<ạ>|<người>|dạ|vâng|ừ|uh|=ờ|thưa|kính|kính gửi|ok|oki|yes|rõ|TICK|"
         "SMILE|THANKS|cảm ơn|cám ơn|thank|thank you|you|đồng chí|please|"
         "sir|hi|hello|xin chào|chào",
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết|cả|hẳn|xuôi|sớm rồi|tuốt|sạch|từ đời nào|từ đời nào rồi|đâu vào đấy|và nộp|và gửi)|tất cả|"
+        "rồi|xong|«(?<=DONE )»(hết|cả|hẳn|xuôi|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
+        "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"

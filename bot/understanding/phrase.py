@@ -3,8 +3,8 @@
     chưa … (xong|hoàn thành) [ạ]
 
 A word is a word, typed with all its marks or none; `=tắc` must be typed with them, since unmarked it is too often another word.
-`(a|b c)` is one of these, `[a|b]` one of these or nothing, `*` again and again, `…` up to three words of any kind (never across
-a comma or a full stop), `^` and `$` the two ends, `!(a|b)` "and neither of these follows". `<name>` is a class of words from
+`(a|b c)` is one of these, `[a|b]` one of these or nothing, `*` up to nine times, `…` up to three words of any kind (not over a
+comma or a full stop), `^` and `$` the two ends, `!(a|b)` "and neither of these follows". `<name>` is a class of words from
 the table given. CAPITALS stand for what was read before (DATE, PCT, DOC), « » hold a piece of a regular expression.
 """
 
@@ -17,8 +17,8 @@ from bot.understanding.words import PLAIN_WORDS, Word, bare, key, line
 
 _PARTS = re.compile(r"«[^»]+»|!\(|\]\*|[()\[\]|^$*]|…|<[^>]+>|[^\s()\[\]|^$*…<>«»]+")
 _GLUE = {
-    "*": "*",
-    "]*": ")*",
+    "*": "{0,9}",
+    "]*": "){0,9}",
     "(": "(?:",
     ")": ")",
     "[": "(?:",

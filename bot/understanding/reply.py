@@ -6,7 +6,6 @@ that fits decides; *done* is what remains when every word agrees (`done.py`). No
 
 import re
 from collections.abc import Collection
-from dataclasses import replace as changed
 from datetime import date
 
 from bot.understanding.answer import Addressed, Document, Intent, Reply
@@ -26,6 +25,7 @@ _ASIDES = tuple((aside.atom, compiled(aside.phrase, CLASSES)) for aside in ASIDE
 _ROWS = tuple((row, compiled(row.phrase, CLASSES)) for row in ROWS)
 _ACKS = tuple((row, compiled(row.phrase, CLASSES)) for row in ACKS)
 _LATE = tuple((row, compiled(row.phrase, CLASSES)) for row in LATE)
+_LONGEST = 800  # characters: what is longer is no short answer, and a claim may be taken back on its second page
 _REASON = compiled("(do|vì|lý do|lí do|bởi|tại vì|nguyên nhân|because|due to) [là|vì|do|:|,]*", CLASSES)
 _WITH_PERCENT = frozenset({Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND})
 _FORWARD = frozenset({Intent.PROGRESS, Intent.EXTEND, Intent.SNOOZE, Intent.NOT_DONE, Intent.BLOCKED})
@@ -39,12 +39,14 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     Never raises: what cannot be understood is OTHER.
     """
     plain = clean(text)
+    if len(plain) > _LONGEST:
+        return Reply(Intent.OTHER)
     words = find_details(plain, on)
     document = next((word.value for word in words if isinstance(word.value, Document)), None)
     read = words
     for atom, pattern in _ASIDES:
         read = replace(read, pattern, atom)
-    row, match = _decide(read)
+    row, match = _first(_ROWS, read)
     intent = row.intent if row else Intent.OTHER
     if row is None and is_done(read):
         intent = Intent.DONE
@@ -55,10 +57,6 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     return Reply(
         intent, _percent(words, intent), _until(read, intent, on, due), document, _on_date(words, intent, on, document), note
     )
-
-
-def _decide(words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:
-    return _first(_ROWS, words)
 
 
 def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:
@@ -135,12 +133,15 @@ def reply_json(reply: Reply) -> dict[str, object]:
     return shown
 
 
-def read_replies(text: str, on: date, codes: Collection[str] = (), due: date | None = None) -> tuple[Addressed, ...]:
+def read_replies(
+    text: str, on: date, codes: Collection[str] = (), due: date | None = None, series: Collection[str] = ()
+) -> tuple[Addressed, ...]:
     """A message split into statements, each with the activities that it names; always at least one.
 
     `codes` are the codes there are, as they are spelled: with them only these count, without them whatever looks like one.
+    `series` are those with turns: "VII.4 tháng 3 xong" is about March's turn, while "I.3 tháng 3 xong" may be a promise.
     """
-    return tuple(_addressed(statement, on, due) for statement in split_statements(clean(text), codes, on))
+    return tuple(_addressed(statement, on, due) for statement in split_statements(clean(text), codes, on, series))
 
 
 def _addressed(statement: Statement, on: date, due: date | None) -> Addressed:
@@ -151,6 +152,6 @@ def _addressed(statement: Statement, on: date, due: date | None) -> Addressed:
         statement.everything,
         statement.count,
         statement.bare,
-        changed(reply),
+        reply,
         statement.words,
     )

@@ -76,19 +76,22 @@ _EVERYTHING = (
 _EXCEPT = compiled("trừ|riêng|ngoại trừ|chỉ|còn|except", {})
 
 
-def split_statements(text: str, known: Collection[str], on: date) -> list[Statement]:
-    """The statements of a cleaned text, in order, at least one."""
+def split_statements(text: str, known: Collection[str], on: date, series: Collection[str] = ()) -> list[Statement]:
+    """The statements of a cleaned text, in order, at least one. `series`: the codes that have turns, a month each."""
     text = _BULLET.sub(lambda m: " " * (m.end() - m.start()), text)
     groups = _groups(text, known, on)
     everything, count = _everything(text)
     if not groups:
         return [Statement((), "", everything, count, False, text)]
     unsure = everything and bool(_EXCEPT.search(_line(text)))
-    return [_statement(group, words, unsure, on) for group, words in _deal(text, groups)]
+    return [_statement(group, words, unsure, on, series) for group, words in _deal(text, groups)]
 
 
-def _statement(group: _Group, words: str, unsure: bool, on: date) -> Statement:
+def _statement(group: _Group, words: str, unsure: bool, on: date, series: Collection[str]) -> Statement:
     rest = _PERIOD.sub("", flat(words), count=1)
+    turn = _has_begun(group.period, on) and all(code in series for code in group.codes)
+    if turn and (named := _PERIOD.search(flat(words))):
+        words = words[: named.start()] + " " + words[named.end() :]
     nothing = "?" not in rest and bool(_EMPTY.fullmatch(_line(rest)))
     return Statement(
         group.codes,
@@ -97,8 +100,14 @@ def _statement(group: _Group, words: str, unsure: bool, on: date) -> Statement:
         None,
         nothing,
         words.strip(" ,;:-\n"),
-        unsure or group.is_range or _may_promise(group, words, on),
+        unsure or group.is_range or (not turn and _may_promise(group, words, on)),
     )
+
+
+def _has_begun(period: str, on: date) -> bool:
+    """A turn that can be over: "VII.4 tháng 5 xong" said in March is a promise, whatever VII.4 is."""
+    month = period.removeprefix("tháng ")
+    return bool(period) and (not month.isdigit() or int(month) <= on.month)
 
 
 def _may_promise(group: _Group, words: str, on: date) -> bool:
@@ -112,13 +121,14 @@ def _groups(text: str, known: Collection[str], on: date) -> list[_Group]:
     cited = list(find_documents(text, on))
     found = [f for f in find_codes(text, known) if not any(c.start <= f.start < c.end for c in cited)]
     groups: list[_Group] = []
+    plain = flat(text)
     for code in found:
         last = groups[-1] if groups else None
         between = text[last.end : code.start] if last else ""
         if last and not last.period and "\n" not in between and (_JOINED.match(_line(between)) or _is_range(between)):
-            groups[-1] = _grown(text, last, code, is_range=last.is_range or _is_range(between))
+            groups[-1] = _grown(plain, last, code, is_range=last.is_range or _is_range(between))
         else:
-            groups.append(_grown(text, None, code, is_range=False))
+            groups.append(_grown(plain, None, code, is_range=False))
     return groups
 
 
@@ -126,8 +136,7 @@ def _is_range(between: str) -> bool:
     return bool(re.search(r"-|\b(?:den|toi)\b", flat(between))) and bool(_JOINS_A_RANGE.match(_line(between)))
 
 
-def _grown(text: str, group: _Group | None, found: Found, *, is_range: bool) -> _Group:
-    plain = flat(text)
+def _grown(plain: str, group: _Group | None, found: Found, *, is_range: bool) -> _Group:
     behind = _PERIOD.match(plain, found.end)
     before = _PERIOD_BEFORE.search(plain, 0, found.start) if group is None else None
     period = _period(behind) if behind else _period(before) if before else ""

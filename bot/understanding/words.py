@@ -74,7 +74,9 @@ def split(text: str, *, shouting: bool = False) -> list[Word]:
     words: list[Word] = []
     for found in _TOKEN.finditer(text):
         keys = _keys(found[0], shouting)
-        words.extend(Word(each, found.start(), found.end()) for each in keys)
+        words.extend(
+            Word(each, found.start(), found.end()) for each in keys if each != "." or not words or words[-1].key != "."
+        )
     if key(text) != bare(key(text)):
         words = [changed(word, key=f"{word.key}⁰") if word.key in PLAIN_WORDS else word for word in words]
     return words

@@ -128,3 +128,9 @@ def test_a_statement_keeps_its_own_words() -> None:
     assert first.words == "xong rồi ạ"
     assert second.words == "vướng Sở Tài chính chưa cho ý kiến"
     assert second.reply.note == "Sở Tài chính chưa cho ý kiến"
+
+
+def test_a_turn_of_a_series_is_no_promise_once_it_has_begun() -> None:
+    march, may = read_replies("VII.4 tháng 3 xong, GP.2e tháng 5 xong", FRIDAY, CODES, series=("VII.4", "GP.2e"))
+    assert (march.period, march.reply.intent.value) == ("tháng 03", "done")
+    assert (may.period, may.reply.intent.value) == ("tháng 05", "progress")

@@ -144,6 +144,12 @@ def test_a_button_reads_as_its_label(label: str, intent: str) -> None:
     assert (reply.intent.value, reply.note) == (intent, "")
 
 
-def test_a_long_message_is_read_in_good_time() -> None:
-    text = "cả việc này đã xong rồi anh chị ơi " * 40
-    assert read_reply(text + "chưa", FRIDAY).intent is not Intent.DONE
+@pytest.mark.parametrize("phrase", ["em anh chị ", "cả cả hết 3 việc ", "dạ ạ anh chị ơi, ", "báo cáo anh em ", "chưa làm gì "])
+def test_repeated_words_are_read_in_good_time(phrase: str) -> None:
+    """Alternatives that overlap ("anh", "anh chị") once made a pattern run for hours on a page of them."""
+    assert read_reply(phrase * (780 // len(phrase)) + "xong chưa", FRIDAY).intent is not Intent.DONE
+    assert read_replies(phrase * 400, FRIDAY, ("I.1",))
+
+
+def test_a_page_is_no_short_answer() -> None:
+    assert read_reply("xong rồi ạ. " * 100, FRIDAY).intent is Intent.OTHER

@@ -1,16 +1,17 @@
 """The inbox: heard once, in order in a chat, by one replica at a time."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from plan_data.status import UpdateKind
 from scheduler.channel import RawUpdate
 from storage import inbox
 from storage.store import Store
-from storage.tables import accounts, deliveries, updates
+from storage.tables import accounts, chats, deliveries, updates
 from storage.tables import inbox as inbox_rows
 from tests.storage.town import I_1, NOON, TELEGRAM, Town
 
@@ -61,17 +62,28 @@ async def test_where_to_go_on_is_committed_with_the_batch(bare: Town) -> None:
 
 @postgres_only
 async def test_replicas_that_hear_the_same_crosswise_do_not_lock_each_other(bare: Town) -> None:
+    """One comes from each end of the batch, and both must wait in the middle until a third lets go."""
     other = await bare.another()
+    there, release = asyncio.Event(), asyncio.Event()
 
-    async def hear(store: Store, ids: list[int]) -> int:
-        batch = [RawUpdate(i, str(i % 50), "{}") for i in ids]
-        return await inbox.receive(store, TELEGRAM, batch, NOON)
+    async def middle() -> None:
+        async with other.transaction() as tx:
+            await tx.execute(insert(chats).values(channel=TELEGRAM, chat_id="50"))
+            there.set()
+            await release.wait()
+            await tx.rollback()
 
-    ids = list(range(200))
-    for start in range(0, 1000, 200):
-        ids = list(range(start, start + 200))
-        heard = await asyncio.gather(hear(bare.store, ids), hear(other, ids[::-1]), hear(bare.store, ids[::-1]))
-        assert sum(heard) == 200
+    async def hear(ids: Sequence[int]) -> int:
+        await there.wait()
+        return await inbox.receive(bare.store, TELEGRAM, [RawUpdate(i, str(i), "{}") for i in ids], NOON)
+
+    async def let_go() -> None:
+        await there.wait()
+        await asyncio.sleep(0.2)
+        release.set()
+
+    _, up, down, _ = await asyncio.gather(middle(), hear(range(10, 90)), hear(range(89, 9, -1)), let_go())
+    assert up + down == 80
 
 
 # --- whose turn it is ---------------------------------------------------------------------------------------------------------

@@ -1,23 +1,18 @@
 """The planner on a database: said once, whoever scans and however often; what nobody heard is not said."""
 
-import asyncio
-import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-import pytest
 from sqlalchemy import insert, select, update
 
 from plan_data.calendar import at
 from plan_data.status import UpdateKind
 from scheduler.audience import Hearer, Post
-from scheduler.worker import Decided, DueRow, decide, plan_day
-from storage.occurrences import items, planned_through
-from storage.outbox import digest_lines
-from storage.planning import PlanningDesk
-from storage.store import Store
-from storage.tables import agencies, deliveries, delivery_items, marks, occurrences, reminders
+from scheduler.worker import Decided, DueRow, decide
+from storage.occurrences import planned_through
+from storage.tables import deliveries, delivery_items, marks, occurrences
+from tests.storage.planned import deciding, digest, said
 from tests.storage.town import (
     CALENDAR,
     FIRST_DUE,
@@ -36,29 +31,6 @@ from tests.storage.town import (
     Town,
     send,
 )
-
-postgres_only = pytest.mark.parametrize("engine", ["postgres"], indirect=True)
-
-SAID = select(reminders.c.word, reminders.c.contact_id, occurrences.c.key).join(occurrences).order_by(reminders.c.id)
-
-
-async def said(town: Town) -> list[tuple[str, int, str]]:
-    return [(r.word, r.contact_id, r.key) for r in await town.rows(SAID)]
-
-
-def deciding(on: date) -> Callable[[Sequence[DueRow], Sequence[Hearer]], Sequence[Decided]]:
-    """What the worker gives to the desk."""
-    return lambda rows, people: decide(rows, people, CALENDAR, on)
-
-
-async def digest(town: Town, on: date, contact_id: int) -> tuple[str, list[tuple[str, str]]]:
-    """(state, [(key, word)]) of a person's morning message."""
-    where = (deliveries.c.digest_on == on, deliveries.c.contact_id == contact_id)
-    row = await town.one(select(deliveries.c.id, deliveries.c.state).where(*where))
-    async with town.transaction() as tx:
-        lines = await digest_lines(tx, row.id)
-        keys = {i.id: i.key for i in await items(tx, [line.occurrence_id for line in lines])}
-    return row.state, [(keys[line.occurrence_id], line.word) for line in lines]
 
 
 # --- one morning ---------------------------------------------------------------------------------------------------------
@@ -237,76 +209,6 @@ async def test_cost_follows_what_is_due(town: Town) -> None:
 
     assert await town.desk().plan_batch(LOADED_ON - timedelta(days=1), 200, counting) == 0
     assert looked == []
-
-
-# --- two planners --------------------------------------------------------------------------------------------------------
-async def crowd(town: Town) -> dict[int, int]:
-    """Two focal persons for every agency, each of them also for the next one: batches share their hearers."""
-    names = [r.name for r in await town.rows(select(agencies.c.name).order_by(agencies.c.id))]
-    people: dict[int, int] = {}
-    for n, name in enumerate(names):
-        contact = await town.person(f"A{n}", agency=name, chat=f"a{n}", phone=str(84_900_000_000 + n))
-        people[contact] = n
-        await town.person(f"A{n}", agency=names[n - 1], phone=str(84_900_000_000 + n))
-    return people
-
-
-async def plan_in_scraps(store: Store, town: Town, on: date) -> None:
-    """A planner with tiny batches, so that two of them meet all the time."""
-    desk = PlanningDesk(store, town.calendar)
-    await desk.open_day(on)
-    while True:
-        while await desk.plan_batch(on, random.randint(1, 7), deciding(on)):
-            pass
-        if await desk.close_day(on):
-            return
-        await asyncio.sleep(0.005)
-
-
-@postgres_only
-async def test_two_planners_at_once_say_everything_once(town: Town) -> None:
-    people = await crowd(town)
-    on = date(2024, 12, 2)
-    stores = [town.store, await town.another()]
-    await asyncio.gather(*(plan_in_scraps(store, town, on) for store in stores for _ in range(2)))
-    due = await town.rows(select(occurrences.c.id).where(occurrences.c.nudged_through == on))
-    heard = await town.rows(select(reminders))
-    assert len(heard) == len({(r.occurrence_id, r.due, r.word, r.contact_id) for r in heard}) == 2 * len(due)
-    assert len(due) > 50
-    carried = await town.rows(select(delivery_items.c.occurrence_id, deliveries.c.contact_id).join(deliveries))
-    assert Counter((r.occurrence_id, r.contact_id) for r in carried) == Counter((r.occurrence_id, r.contact_id) for r in heard)
-    digests = await town.rows(select(deliveries.c.contact_id))
-    assert len(digests) == len({r.contact_id for r in digests}) <= len(people)
-
-
-@postgres_only
-async def test_two_planners_after_an_outage_wait_for_the_words_taken_back(town: Town) -> None:
-    """Else the second finds nothing due, opens the sending, and the words come too late for the messages."""
-    lan = await town.person("Lan", chat="1")
-    await town.plan(FRIDAY)
-    other = await town.another()
-    inside, release = asyncio.Event(), asyncio.Event()
-
-    async def first() -> None:
-        async with other.transaction() as tx:  # as open_day does, only slower
-            row = select(deliveries.c.id).where(deliveries.c.digest_on < TUESDAY).with_for_update()
-            await tx.execute(row)
-            inside.set()
-            await release.wait()
-
-    async def second() -> bool:
-        await inside.wait()
-        return await plan_day(PlanningDesk(town.store, CALENDAR), CALENDAR, at(TUESDAY, time(0, 1)))
-
-    holding, planning = asyncio.create_task(first()), asyncio.create_task(second())
-    await inside.wait()
-    await asyncio.sleep(0.1)
-    async with other.engine.connect() as looking:
-        assert (await looking.execute(select(deliveries.c.state))).scalars().all() == ["pending"]
-    release.set()
-    await holding
-    assert await planning
-    assert (await digest(town, TUESDAY, lan))[1] == [(key, "T-1") for key in FIRST_DUE]
 
 
 async def test_morning_after_morning_every_word_comes_once(town: Town) -> None:

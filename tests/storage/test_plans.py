@@ -11,9 +11,9 @@ from plan_data.model import Agency, Plan, Role
 from plan_data.occurrences import members_of, planned_occurrences
 from plan_data.status import UpdateKind
 from scheduler.audience import Post
+from storage.errors import PlanAlreadyRecorded
 from storage.occurrences import held_items, release_held
 from storage.plans import (
-    PlanAlreadyRecorded,
     activity_codes,
     agency_directory,
     count_occurrences,
