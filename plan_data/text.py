@@ -1,7 +1,8 @@
 """Vietnamese text: one form for storage, one for matching.
 
 Storage keeps NFC, so that two keyboards write the same bytes. Matching uses a folded form without marks, because staff
-type without them (`da xong`), documents mix `hoà/hòa` and `Uỷ/Ủy`, and OCR and old fonts bring NFD, full-width digits and `ð` for `đ`.
+type without them (`da xong`), documents mix `hoà/hòa` and `Uỷ/Ủy`, and OCR and old fonts bring NFD, full-width digits
+and `ð` for `đ`.
 """
 
 import re

@@ -183,9 +183,8 @@ async def main() -> int:
         for name, work in BENCHMARKS.items():
             r = results[name] = await work(Path(folder))
             verdict = "" if r["ratio"] <= r["target"] else "   PAST ITS TARGET"
-            print(
-                f"{name:<26}{r['value']:>12,.2f} {r['unit']:<10} x{r['ratio']:<9} of {r['against']} (at most x{r['target']}){verdict}"
-            )
+            figures = f"{r['value']:>12,.2f} {r['unit']:<10} x{r['ratio']:<9} of {r['against']}"
+            print(f"{name:<26}{figures} (at most x{r['target']}){verdict}")
     Path("build").mkdir(exist_ok=True)
     Path("build/bench.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return int(any(r["ratio"] > r["target"] for r in results.values()))

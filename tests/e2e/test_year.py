@@ -119,7 +119,7 @@ async def _every_message_arrived_once(played: Office) -> None:
             codes[r.delivery_id].add(r.code)
         doubled = await tx.execute(select(reminders.c.occurrence_id, reminders.c.due, reminders.c.word, reminders.c.contact_id))
         counts = Counter(tuple(r) for r in doubled)
-        people = dict((await tx.execute(select(contacts.c.id, contacts.c.name))).tuples().all())
+        people = {r.id: r.name for r in await tx.execute(select(contacts.c.id, contacts.c.name))}
     assert sent
     assert max(counts.values()) == 1
     by_chat = {chat.id: {m["message_id"]: m for m in await chat.bot_messages()} for chat in played.chats.values()}
