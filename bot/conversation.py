@@ -25,7 +25,7 @@ from storage.inbox import Ask
 from storage.occurrences import Item, items, items_of_message
 from storage.plans import activity_codes, agency_directory
 
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 800
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
 _NOT_TEXT = {
     Kind.OTHER: "sorry.sticker",
