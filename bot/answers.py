@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from bot import extensions, views
+from bot import blockers, extensions, views
 from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
+from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
@@ -28,7 +28,7 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
         case Intent.PROGRESS | Intent.NOT_DONE:
             await progress(desk, picked, reply, said, in_place=in_place)
         case Intent.BLOCKED:
-            await blocked(desk, picked, reply, said, in_place=in_place)
+            await blockers.blocked(desk, picked, reply, said, in_place=in_place)
         case Intent.ACK:
             await acknowledged(desk, picked, said)
         case Intent.SNOOZE:
@@ -41,41 +41,6 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
             await undo(desk, [i.id for i in picked])
         case _:
             await views.card(desk, picked[0].code)
-
-
-def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
-    """The row that a report leaves in the log; None for the intents that ask for something."""
-    document = reply.document
-    facts: dict[str, Any] = {"percent": reply.percent, "until": reply.until, "note": reply.note or ""}
-    match reply.intent:
-        case Intent.DONE:
-            happened = document.date if document and document.date else reply.on_date
-            return UpdateKind.DONE, {"document": document.number if document else "", "happened_on": happened}
-        case Intent.PROGRESS:
-            return UpdateKind.PROGRESS, facts
-        case Intent.NOT_DONE:
-            return UpdateKind.NOT_DONE, facts
-        case Intent.BLOCKED:
-            return UpdateKind.BLOCKED, {"note": reply.note or ""}
-        case _:
-            return None
-
-
-async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
-    """Records one report of a message about several; False where the intent needs its own conversation."""
-    if reply.intent is Intent.OTHER and reply.document is not None and item.closed_on is not None:
-        await record_document(desk, item, reply.document, said)
-        return True
-    row = update_of(reply)
-    if row is None:
-        return False
-    kind, facts = row
-    if kind is UpdateKind.DONE and item.closed_on is not None:
-        return True
-    await desk.record(item, kind, words=said[:MOST_WORDS], **facts)
-    if kind is UpdateKind.BLOCKED:
-        await _tell_blocked(desk, item, said)
-    return True
 
 
 async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
@@ -103,7 +68,7 @@ async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, i
         document_on=document.date.isoformat() if document and document.date else None,
         happened_on=reply.on_date.isoformat() if reply.on_date else None,
         ask_document=ask_document,
-        buttons=_with_back(buttons, in_place),
+        buttons=with_back(buttons, in_place),
         told=told,
     )
 
@@ -122,40 +87,8 @@ async def progress(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, 
         in_place=in_place,
         percent=reply.percent,
         until=reply.until.isoformat() if reply.until else None,
-        buttons=_with_back(buttons, in_place),
+        buttons=with_back(buttons, in_place),
         told=[desk.facts_after(fresh[i.id]) for i in picked],
-    )
-
-
-async def blocked(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
-    """Whose hands it is in now, and that the date stands; the admins get the person's own words."""
-    for item in picked:
-        await report(desk, item, reply, said)
-    fresh = await desk.settle(picked, but_not=desk.incoming.message_id if in_place else "")
-    buttons = [[("undo", f"undo:{desk.row_id}")]]
-    if len(picked) == 1:
-        buttons = [[("ask_extension", f"extend:{picked[0].id}"), ("undo", f"undo:{desk.row_id}")]]
-        await desk.ask("blocked_more", item=picked[0].id)
-    await desk.say(
-        "recorded.blocked",
-        items=[i.id for i in picked],
-        in_place=in_place,
-        note=reply.note or "",
-        office=desk.plan.office,
-        buttons=_with_back(buttons, in_place),
-        told=[desk.facts(fresh[i.id]) for i in picked],
-    )
-
-
-async def _tell_blocked(desk: Desk, item: Item, said: str) -> None:
-    await desk.tell_admins(
-        "notice.blocked",
-        items=[item.id],
-        agency=item.agency,
-        said=said[:MOST_WORDS],
-        at=desk.incoming.at.isoformat(),
-        i=desk.facts(item),
-        buttons=[[("acknowledge", f"noted:{item.id}")]],
     )
 
 
@@ -229,7 +162,7 @@ async def snooze_until(desk: Desk, picked: Sequence[Item], until: date, said: st
         items=[i.id for i in picked],
         in_place=in_place,
         told=told,
-        buttons=_with_back([[("undo", f"undo:{desk.row_id}")]], in_place),
+        buttons=with_back([[("undo", f"undo:{desk.row_id}")]], in_place),
     )
 
 
@@ -289,24 +222,9 @@ async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int,
     return kinds
 
 
-async def record_document(desk: Desk, item: Item, document: Document, said: str) -> None:
-    await desk.record(item, UpdateKind.DOCUMENT, words=said[:MOST_WORDS], document=document.number, happened_on=document.date)
-
-
 async def add_document(desk: Desk, item: Item, document: Document, said: str) -> None:
     """The number that was asked for after "xong"; a date in it looks back."""
     await record_document(desk, item, document, said)
     await desk.settle([item])
     await desk.close_asks()
     await desk.say("recorded.document", items=[item.id], i=desk.facts(item), document=document_words(document))
-
-
-def document_words(document: Document | None) -> str:
-    """ "Quyết định 215/QĐ-UBND": the abbreviation is written out, so that a misreading shows."""
-    if document is None:
-        return ""
-    return f"{document.kind} {document.number}".strip() if document.kind else document.number
-
-
-def _with_back(buttons: list[list[tuple[str, str]]], in_place: bool) -> list[list[tuple[str, str]]]:
-    return [*buttons, [("back", "back")]] if in_place else buttons

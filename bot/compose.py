@@ -9,6 +9,7 @@ from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import effective
+from scheduler.audience import Part
 from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
@@ -69,8 +70,8 @@ class Composer:
             raise LookupError("a digest without a plan")
         carried = await digest_lines(tx, root)
         found = {i.id: i for i in await items(tx, [c.occurrence_id for c in carried])}
-        lines = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if not c.unreached]
-        unreached = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.unreached]
+        lines = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.OWN]
+        unreached = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.UNREACHED]
         if delivery.edits is None:
             lines = [line for line in lines if self._still_true(line, on)]
             unreached = [line for line in unreached if self._still_true(line, on)]

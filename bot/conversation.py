@@ -6,24 +6,22 @@ to be so, and changes nothing.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from bot import answers, asking, extensions, joining, presses, views
-from bot.codes import code_in
+from bot import answers, asking, blockers, joining, presses, views
+from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
-from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick, quoted_items, same_period
-from bot.understanding.dates import read_date
-from bot.understanding.reply import Addressed, Intent, Reply, read_document, read_replies
-from plan_data.agencies import Directory
+from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
+from bot.recording import report
+from bot.thread import listed_items, replied_items
+from bot.understanding.reply import Addressed, Intent, read_replies
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
 from storage import outbox
 from storage import people as roster
-from storage.inbox import Ask
-from storage.occurrences import Item, items, items_of_message
-from storage.plans import activity_codes, agency_directory
+from storage.occurrences import Item
+from storage.plans import activity_codes
 
 MOST_CHARACTERS = 800
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
@@ -103,128 +101,10 @@ async def _said(desk: Desk, text: str) -> None:
         await _command(desk, plain[0].name, plain[1])
         return
     ask = await desk.open_ask()
-    understood = ask is not None and await _answered(desk, ask, text)
+    understood = ask is not None and await answered(desk, ask, text)
     understood = understood or (bool(desk.who.agencies) and await _reported(desk, text))
-    understood = understood or (desk.who.is_admin and await _looked_up(desk, text))
+    understood = understood or (desk.who.is_admin and await views.looked_up(desk, text))
     await (_understood(desk) if understood else _not_understood(desk))
-
-
-# --- the answer to our own question -----------------------------------------------------------------------------------
-async def _answered(desk: Desk, ask: Ask, text: str) -> bool:
-    """True where the text answers the question that is open in this chat; another subject leaves it open.
-
-    A question that takes any words for its answer is open on its own day only: tomorrow's first message may be about
-    something else.
-    """
-    if ask.kind not in ("which", "document") and ask.facts["on"] != desk.on.isoformat():
-        return False
-    if ask.kind == "refuse_why":
-        if await _looked_up(desk, text):
-            return True  # a code or an agency's name is a question, never a reason
-        await extensions.decide_extension(desk, int(str(ask.facts["update"])), grant=False, why=text)
-        return True
-    if not desk.who.agencies:
-        return False
-    own = await desk.own()
-    replied = await _replied(desk, own)
-    if replied and not {i.id for i in replied} & set(_ids(ask)):
-        return False  # an answer to a message about something else
-    said = read_replies(text, desk.on, known_codes(own))
-    if ask.kind == "which":
-        return await _picked_by_code(desk, ask, said)
-    if any(s.codes for s in said):
-        return False
-    found = await items(desk.tx, _ids(ask))
-    mine = [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
-    if ask.kind == "document":
-        return await _gave_document(desk, [i for i in found if i.agency_id in desk.who.agencies], text)
-    return bool(mine) and await _answered_freely(desk, ask, mine, said, text)
-
-
-async def _answered_freely(desk: Desk, ask: Ask, mine: Sequence[Item], said: Sequence[Addressed], text: str) -> bool:
-    """The questions that are answered in one's own words."""
-    reply = said[0].reply if len(said) == 1 else Reply(Intent.OTHER)
-    intent = reply.intent
-    reason = intent in (Intent.BLOCKED, Intent.NOT_DONE, Intent.PROGRESS) and reply.percent is None
-    match ask.kind:
-        case "blocked_why" if intent is Intent.OTHER or reason:
-            await desk.close_asks()
-            await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
-        case "blocked_more" if desk.incoming.replies_to and (intent is Intent.OTHER or reason):
-            await answers.blocked(desk, mine, Reply(Intent.BLOCKED, note=text), text)
-        case "snooze_day" if intent in (Intent.OTHER, Intent.SNOOZE):
-            await _gave_snooze_day(desk, mine, text)
-        case "extend_day" if intent in (Intent.OTHER, Intent.EXTEND) or (reason and reply.until):
-            await _gave_extension_day(desk, mine[0], text, str(ask.facts.get("why", "")) or reply.note)
-        case "extend_why" if intent not in (Intent.UNDO, Intent.DONE, Intent.QUESTION, Intent.ACK):
-            until = date.fromisoformat(str(ask.facts["until"]))
-            await extensions.send_extension(desk, mine[0], until, text, text)
-        case _:
-            return False
-    return True
-
-
-def _ids(ask: Ask) -> list[int]:
-    many = ask.facts.get("items")
-    if isinstance(many, list):
-        return [int(i) for i in many]
-    return [int(str(ask.facts["item"]))] if "item" in ask.facts else []
-
-
-async def _picked_by_code(desk: Desk, ask: Ask, said: Sequence[Addressed]) -> bool:
-    """ "I.1" or "cả 3" typed instead of pressed, right below the question: later a bare code only asks for its menu."""
-    if len(said) != 1 or not await _last_said(desk, ask):
-        return False
-    offered = [i for i in await items(desk.tx, _ids(ask)) if i.agency_id in desk.who.agencies]
-    if said[0].bare and said[0].codes:
-        chosen = [i for i in offered if i.code in said[0].codes]
-        chosen = [i for i in chosen if not said[0].period or same_period(i.period, said[0].period)]
-    elif said[0].everything and said[0].reply.intent is Intent.OTHER:
-        chosen = offered if said[0].count in (None, len(offered)) else []
-    else:
-        return False
-    if not chosen or (len(chosen) > 1 and not said[0].everything and len(said[0].codes) == 1):
-        return False
-    await desk.close_asks()
-    first = str(ask.facts["said"])
-    meant = read_replies(first, date.fromisoformat(str(ask.facts["on"])), (), chosen[0].due)
-    if len(meant) != 1:
-        return False
-    await answers.act(desk, chosen, meant[0].reply, first)
-    return True
-
-
-async def _last_said(desk: Desk, ask: Ask) -> bool:
-    """The question is the newest message of the chat."""
-    last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
-    if last is None or not last[1]:
-        return False
-    return {line.occurrence_id for line in await outbox.digest_lines(desk.tx, last[0])} == set(_ids(ask))
-
-
-async def _gave_document(desk: Desk, found: Sequence[Item], text: str) -> bool:
-    document = read_document(text, desk.on)
-    if document is None or not found:
-        return False
-    await answers.add_document(desk, found[0], document, text)
-    return True
-
-
-async def _gave_snooze_day(desk: Desk, chosen: Sequence[Item], text: str) -> None:
-    until = read_date(text, desk.on, looks="forward")
-    if until is None or until <= desk.on:
-        await desk.say("sorry.bad_date")
-        return
-    await desk.close_asks()
-    await answers.snooze(desk, chosen, Reply(Intent.SNOOZE, until=until), text)
-
-
-async def _gave_extension_day(desk: Desk, item: Item, text: str, why: str) -> None:
-    until = read_date(text, desk.on, looks="forward")
-    if until is None:
-        await desk.say("sorry.bad_date")
-        return
-    await extensions.extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why), text)
 
 
 # --- a report ---------------------------------------------------------------------------------------------------------
@@ -233,7 +113,7 @@ async def _reported(desk: Desk, text: str) -> bool:
     own = await desk.own()
     series = {i.code for i in own if i.kind is OccurrenceKind.PERIODIC}
     said = read_replies(text, desk.on, known_codes(own) | await activity_codes(desk.tx), series=series)
-    replied = await _replied(desk, own)
+    replied = await replied_items(desk, own)
     if len(said) > 1:
         return await _several(desk, said, own, replied)
     if not said:
@@ -257,7 +137,7 @@ async def _reported(desk: Desk, text: str) -> bool:
 
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
-    listed, today = await _listed(desk)
+    listed, today = await listed_items(desk)
     found = pick(one, own, replied, listed, SHOWN, desk.on)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
@@ -292,25 +172,6 @@ async def _unknown_code(desk: Desk, text: str) -> bool:
     return False
 
 
-async def _replied(desk: Desk, own: Sequence[Item]) -> tuple[Item, ...]:
-    """What the answered message carried: by its receipt, else by the codes in the quoted text."""
-    incoming = desk.incoming
-    if incoming.replies_to is None:
-        return ()
-    carried = await items_of_message(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
-    return carried or quoted_items(incoming.quoted, own)
-
-
-async def _listed(desk: Desk) -> tuple[tuple[Item, ...], bool]:
-    """What the newest message with items carried, and whether it is this morning's."""
-    last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
-    if last is None:
-        return (), False
-    lines = await outbox.digest_lines(desk.tx, last[0])
-    found = await items(desk.tx, [line.occurrence_id for line in lines if not line.unreached][:SHOWN])
-    return tuple(i for i in found if i.agency_id in desk.who.agencies), last[2] == desk.on
-
-
 async def _bare_code(desk: Desk, one: Addressed, own: Sequence[Item]) -> None:
     """A code alone: its six actions where it is one's own, else the card."""
     found = pick(one, own, (), (), SHOWN, desk.on)
@@ -332,7 +193,7 @@ async def _undo(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequen
 async def _thanks(desk: Desk, text: str) -> None:
     """Thanks right under the morning message acknowledge it; anywhere else they need no answer."""
     last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
-    listed, today = await _listed(desk)
+    listed, today = await listed_items(desk)
     if last is not None and last[1] and today and listed:
         await answers.acknowledged(desk, listed, text)
 
@@ -349,8 +210,10 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
             for item in found.items:
                 if item.id in {i.id for i in changed}:
                     unclear.append(one.words)
-                elif await answers.report(desk, item, one.reply, one.words):
+                elif await report(desk, item, one.reply, one.words):
                     changed.append(item)
+                    if one.reply.intent is Intent.BLOCKED:
+                        await blockers.tell(desk, item, one.words)
                 else:
                     unclear.append(one.words)
         elif one.reply.intent is not Intent.ACK:
@@ -362,21 +225,6 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
     undo = [[("undo", f"undo:{desk.row_id}")]]
     await desk.say("recorded.mixed", items=[i.id for i in changed], rows=rows, unclear=unclear, buttons=undo)
     return True
-
-
-# --- what an admin may look up ----------------------------------------------------------------------------------------
-async def _looked_up(desk: Desk, text: str) -> bool:
-    """A code or an agency's name, alone or with a word of asking around it."""
-    code = await code_in(desk, text)
-    if code is not None:
-        await views.card(desk, code)
-        return True
-    directory = Directory(tuple(a for _, a in await agency_directory(desk.tx)))
-    name = re.sub(r"(?i)\s*(thế nào|sao rồi|tới đâu rồi|có gì)?\s*[?.!]*\s*$", "", text)
-    if name and directory.find(name):
-        await views.agency(desk, name)
-        return True
-    return False
 
 
 # --- not understood ---------------------------------------------------------------------------------------------------

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot import views
 from bot.asking import MOST_WORDS, already, which
 from bot.desk import Desk
-from bot.understanding.reply import Reply
+from bot.pressing import Press, admin_only, number
+from bot.questions import Given, Question
+from bot.understanding.dates import read_date
+from bot.understanding.reply import Intent, Reply
 from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective, open_request
 from storage import updates
@@ -94,3 +98,51 @@ async def decide_extension(desk: Desk, update_id: int, *, grant: bool, why: str 
     facts: dict[str, Any] = {"i": desk.facts(fresh), "nth": nth, "office": desk.plan.office, "why": why[:MOST_WORDS]}
     await desk.say(key, items=[item.id], in_place=True, **facts)
     await desk.tell_agency(item.agency_id, key, items=[item.id], **facts)
+
+
+async def _grant(desk: Desk, arguments: list[str]) -> None:
+    admin_only(desk)
+    await decide_extension(desk, number(arguments[0]), grant=True)
+
+
+async def _refuse(desk: Desk, arguments: list[str]) -> None:
+    admin_only(desk)
+    await decide_extension(desk, number(arguments[0]), grant=False)
+
+
+PRESSES: dict[str, Press] = {"grant": _grant, "refuse": _refuse}
+
+
+# --- the day and the reason ----------------------------------------------------------------------------------------------
+async def _day(desk: Desk, given: Given) -> bool:
+    if given.intent not in (Intent.OTHER, Intent.EXTEND) and not (given.is_reason and given.reply.until):
+        return False
+    until = read_date(given.text, desk.on, looks="forward")
+    if until is None:
+        await desk.say("sorry.bad_date")
+        return True
+    why = str(given.ask.facts.get("why", "")) or given.reply.note
+    await extend(desk, given.still_open[:1], Reply(Intent.EXTEND, until=until, note=why), given.text)
+    return True
+
+
+async def _why(desk: Desk, given: Given) -> bool:
+    if given.intent in (Intent.UNDO, Intent.DONE, Intent.QUESTION, Intent.ACK):
+        return False
+    until = date.fromisoformat(str(given.ask.facts["until"]))
+    await send_extension(desk, given.still_open[0], until, given.text, given.text)
+    return True
+
+
+async def _refuse_why(desk: Desk, given: Given) -> bool:
+    """The admin's reason; a code or an agency's name is a question, never a reason."""
+    if not await views.looked_up(desk, given.text):
+        await decide_extension(desk, int(str(given.ask.facts["update"])), grant=False, why=given.text)
+    return True
+
+
+QUESTIONS: dict[str, Question] = {
+    "extend_day": Question(_day),
+    "extend_why": Question(_why),
+    "refuse_why": Question(_refuse_why, of_admin=True),
+}

@@ -1,33 +1,28 @@
 """What the buttons say. A button speaks: `verb:arguments`, at most 64 bytes, and rights are checked at the press.
 
-A row of the table is one verb. What is pressed on somebody else's work is refused and audited, and says nothing of it.
+A row of the table is one verb; the verbs of a larger matter stand in its own module. What is pressed on somebody else's work
+is refused and audited, and says nothing of it.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
-from bot import answers, asking, extensions, joining, views
+from bot import answers, asking, blockers, extensions, joining, views
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
 from bot.digest import item_buttons
 from bot.facts import MOST_LINES, button_labels
+from bot.pressing import Press, Refused, admin_only, named_agency, number, own_item
 from bot.understanding.reply import Intent, Reply, read_reply
 from plan_data.status import UpdateKind
+from scheduler.audience import Part
 from scheduler.channel import Say
 from storage import inbox, outbox
 from storage.occurrences import Item, held_items, items, items_of_message, release_held
 from storage.planning import DIGEST
-from storage.plans import agency_directory
 from storage.updates import answer_of_row
 
-LARGEST = 2**31 - 1
-"""Of the ids in the database: a forged number beyond it is nobody's, and must not reach the driver."""
 LONGEST_SNOOZE = timedelta(days=366)
-
-
-class Refused(Exception):
-    """The press is not this person's to make."""
 
 
 async def press(desk: Desk) -> None:
@@ -45,40 +40,18 @@ async def press(desk: Desk) -> None:
         desk.pop("sorry.old_button", i=None)
 
 
-def _number(argument: str) -> int:
-    """An id out of a button. Errors: ValueError."""
-    if not 0 < int(argument) <= LARGEST:
-        raise ValueError(argument)
-    return int(argument)
-
-
-async def _item(desk: Desk, argument: str) -> Item:
-    """The item behind a button, if it is this person's. Errors: Refused; ValueError where it is gone."""
-    found = await items(desk.tx, [_number(argument)])
-    if not found:
-        raise ValueError(argument)
-    if found[0].agency_id not in desk.who.agencies:
-        raise Refused
-    return found[0]
-
-
-def _admin(desk: Desk) -> None:
-    if not desk.who.is_admin:
-        raise Refused
-
-
 async def _open(desk: Desk, arguments: list[str]) -> None:
     """A code: its six actions, in place."""
-    item = await _item(desk, arguments[0])
+    item = await own_item(desk, arguments[0])
     if item.closed_on is not None:
         await asking.already(desk, item, in_place=True)
         return
     await desk.say("item_menu", in_place=True, i=desk.facts(item), buttons=item_buttons(item.id, back=True))
 
 
-def _reporting(intent: Intent) -> Callable[[Desk, list[str]], Awaitable[None]]:
+def _reporting(intent: Intent) -> Press:
     async def handle(desk: Desk, arguments: list[str]) -> None:
-        item = await _item(desk, arguments[0])
+        item = await own_item(desk, arguments[0])
         if item.closed_on is not None and intent is not Intent.QUESTION:
             await asking.already(desk, item, in_place=True)
             return
@@ -90,7 +63,7 @@ def _reporting(intent: Intent) -> Callable[[Desk, list[str]], Awaitable[None]]:
 
 async def _blocked(desk: Desk, arguments: list[str]) -> None:
     """The reason is asked first: "vướng" without one helps nobody."""
-    item = await _item(desk, arguments[0])
+    item = await own_item(desk, arguments[0])
     if item.closed_on is not None:
         await asking.already(desk, item, in_place=True)
         return
@@ -99,7 +72,7 @@ async def _blocked(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _detail(desk: Desk, arguments: list[str]) -> None:
-    item = await _item(desk, arguments[0])
+    item = await own_item(desk, arguments[0])
     await views.card(desk, item.code)
 
 
@@ -149,8 +122,8 @@ async def _carried(desk: Desk) -> list[Item]:
 
 async def _digest_items(desk: Desk, argument: str) -> list[Item]:
     """The open items of one of this person's morning messages."""
-    lines = await outbox.digest_lines(desk.tx, _number(argument))
-    found = await items(desk.tx, [line.occurrence_id for line in lines if not line.unreached])
+    lines = await outbox.digest_lines(desk.tx, number(argument))
+    found = await items(desk.tx, [line.occurrence_id for line in lines if line.part is Part.OWN])
     return [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
 
 
@@ -193,12 +166,12 @@ async def _more(desk: Desk, arguments: list[str]) -> None:
 async def _pick(desk: Desk, arguments: list[str]) -> None:
     """The answer to "việc nào?": what was said is now about this one, or about all that were listed."""
     incoming = desk.incoming
-    ask = await inbox.ask_by_id(desk.tx, _number(arguments[0]), incoming.channel, incoming.chat_id)
+    ask = await inbox.ask_by_id(desk.tx, number(arguments[0]), incoming.channel, incoming.chat_id)
     if ask is None or ask.kind != "which":
         raise ValueError
     offered = [int(str(i)) for i in ask.facts["items"]]  # type: ignore[attr-defined]
-    wanted = offered if arguments[1] == "all" else [_number(arguments[1])]
-    chosen = [await _item(desk, str(i)) for i in wanted if i in offered]
+    wanted = offered if arguments[1] == "all" else [number(arguments[1])]
+    chosen = [await own_item(desk, str(i)) for i in wanted if i in offered]
     if not chosen:
         raise ValueError
     said = str(ask.facts["said"])
@@ -212,7 +185,7 @@ async def _until(desk: Desk, arguments: list[str]) -> None:
     until = datetime.strptime(arguments[0], "%Y%m%d").date()  # noqa: DTZ007  # a date, not a moment
     if not desk.on < until <= desk.on + LONGEST_SNOOZE:
         raise ValueError(arguments[0])
-    chosen = [await _item(desk, i) for i in arguments[1].split("-")]
+    chosen = [await own_item(desk, i) for i in arguments[1].split("-")]
     still = [i for i in chosen if i.closed_on is None]
     if not still:
         await asking.already(desk, chosen[0], in_place=True)
@@ -222,7 +195,7 @@ async def _until(desk: Desk, arguments: list[str]) -> None:
 
 async def _undo(desk: Desk, arguments: list[str]) -> None:
     """Takes back what one message recorded; only one's own."""
-    rows = await answer_of_row(desk.tx, desk.who.id, _number(arguments[0]))
+    rows = await answer_of_row(desk.tx, desk.who.id, number(arguments[0]))
     if not rows:
         desk.pop("recorded.nothing_to_undo")
         return
@@ -235,7 +208,7 @@ async def _document_later(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _join(desk: Desk, arguments: list[str]) -> None:
-    await joining.pressed(desk, _number(arguments[0]), arguments[1])
+    await joining.pressed(desk, number(arguments[0]), arguments[1])
 
 
 async def _command(desk: Desk, arguments: list[str]) -> None:
@@ -243,59 +216,33 @@ async def _command(desk: Desk, arguments: list[str]) -> None:
     if command is None:
         raise ValueError(arguments[0])
     if command.whose is For.ADMIN:
-        _admin(desk)
+        admin_only(desk)
     await command.handle(desk, "")
 
 
-async def _named_agency(desk: Desk, argument: str) -> tuple[int, str]:
-    """(id, name) of the agency behind a button. Errors: ValueError where there is none."""
-    names = {i: a.name for i, a in await agency_directory(desk.tx)}
-    agency_id = _number(argument)
-    if agency_id not in names:
-        raise ValueError(argument)
-    return agency_id, names[agency_id]
-
-
 async def _invite(desk: Desk, arguments: list[str]) -> None:
-    _admin(desk)
-    await invite_agency(desk, *await _named_agency(desk, arguments[0]))
+    admin_only(desk)
+    await invite_agency(desk, *await named_agency(desk, arguments[0]))
 
 
 async def _agency(desk: Desk, arguments: list[str]) -> None:
-    _admin(desk)
-    agency_id, _ = await _named_agency(desk, arguments[0])
+    admin_only(desk)
+    agency_id, _ = await named_agency(desk, arguments[0])
     await views.agency_card(desk, agency_id)
 
 
 async def _late(desk: Desk, arguments: list[str]) -> None:
-    _admin(desk)
-    await views.late(desk, skip=_number(arguments[0]))
+    admin_only(desk)
+    await views.late(desk, skip=number(arguments[0]))
 
 
 async def _history(desk: Desk, arguments: list[str]) -> None:
     await views.history(desk, arguments[0])
 
 
-async def _grant(desk: Desk, arguments: list[str]) -> None:
-    _admin(desk)
-    await extensions.decide_extension(desk, _number(arguments[0]), grant=True)
-
-
-async def _refuse(desk: Desk, arguments: list[str]) -> None:
-    _admin(desk)
-    await extensions.decide_extension(desk, _number(arguments[0]), grant=False)
-
-
-async def _noted(desk: Desk, arguments: list[str]) -> None:
-    _admin(desk)
-    item = (await items(desk.tx, [_number(arguments[0])]))[0]
-    await desk.audit("blocker_noted", item.key)
-    await desk.say("notice.noted", in_place=True, i=desk.facts(item), agency=item.agency)
-
-
 async def _held(desk: Desk, arguments: list[str]) -> None:
     """Work that was overdue when the plan was loaded: the admin says what it is."""
-    _admin(desk)
+    admin_only(desk)
     held = await held_items(desk.tx)
     if not held or arguments[0] not in ("start", "done", "leave"):
         raise ValueError(arguments[0])
@@ -312,7 +259,7 @@ async def _held(desk: Desk, arguments: list[str]) -> None:
         await desk.say("notice.held_left", n=len(held))
 
 
-PRESSES: dict[str, Callable[[Desk, list[str]], Awaitable[None]]] = {
+PRESSES: dict[str, Press] = {
     "open": _open,
     "done": _reporting(Intent.DONE),
     "doing": _reporting(Intent.PROGRESS),
@@ -334,8 +281,7 @@ PRESSES: dict[str, Callable[[Desk, list[str]], Awaitable[None]]] = {
     "agency": _agency,
     "late": _late,
     "history": _history,
-    "grant": _grant,
-    "refuse": _refuse,
-    "noted": _noted,
     "held": _held,
+    **extensions.PRESSES,
+    **blockers.PRESSES,
 }

@@ -1,10 +1,12 @@
 """Answers to questions: lists and cards that fit a phone, problems first, at most ten lines."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from bot import figures
+from bot.codes import code_in
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
@@ -218,3 +220,17 @@ async def invite_list(desk: Desk) -> None:
     rows: list[dict[str, Any]] = [{"agency": a.name, "state": states[i]} for i, a in missing[:MOST_INVITES]]
     buttons = [[(f"invite_of|{a.brief[:26]}", f"invite:{i}")] for i, a in missing[:4]]
     await desk.say("invite.list", rows=rows, more=len(missing) - len(rows), buttons=buttons)
+
+
+async def looked_up(desk: Desk, text: str) -> bool:
+    """A code or an agency's name, alone or with a word of asking around it."""
+    code = await code_in(desk, text)
+    if code is not None:
+        await card(desk, code)
+        return True
+    directory = Directory(tuple(a for _, a in await agency_directory(desk.tx)))
+    name = re.sub(r"(?i)\s*(thế nào|sao rồi|tới đâu rồi|có gì)?\s*[?.!]*\s*$", "", text)
+    if name and directory.find(name):
+        await agency(desk, name)
+        return True
+    return False

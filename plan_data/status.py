@@ -29,6 +29,17 @@ class UpdateKind(StrEnum):
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
+    EXTENSION_COUNTERED = "extension_countered"
+    EXTENSION_WITHDRAWN = "extension_withdrawn"
+    EXTENSION_DOCUMENT = "extension_document"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    BLOCKER_GIVEN = "blocker_given"
+    BLOCKER_ANSWERED = "blocker_answered"
+    BLOCKER_RESOLVED = "blocker_resolved"
+    REASSIGN_ASKED = "reassign_asked"
+    REASSIGN_GRANTED = "reassign_granted"
+    REASSIGN_REFUSED = "reassign_refused"
     UNDO = "undo"
 
 
@@ -44,7 +55,8 @@ class StatusUpdate:
     """A person said something about an occurrence at a moment, in these words.
 
     `on` is the local date of `at`; `happened_on` a date the words name that looks back (a document's, an event's);
-    `until` one that looks forward (a promise, a snooze, an extension).
+    `until` one that looks forward (a promise, a snooze, an extension). `file_id` is the provider's id of a photo or a file that
+    shows the work; `agency_id` whom a blocker was given to, or whose work it is said to be.
     """
 
     id: int
@@ -59,6 +71,9 @@ class StatusUpdate:
     note: str = ""
     by: str = ""
     undoes: int | None = None
+    file_id: str = ""
+    file_name: str = ""
+    agency_id: int | None = None
 
 
 class Cell(StrEnum):

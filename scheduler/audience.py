@@ -41,6 +41,17 @@ class Hearer:
         return self.agency_id == agency_id and self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
 
+class Part(StrEnum):
+    """The part of a morning message in which an item stands."""
+
+    OWN = "own"
+    """The person's own agencies' work."""
+    UNREACHED = "unreached"
+    """Told to the admins because nobody of the agency can be reached."""
+    OWNER = "owner"
+    """Somebody else's blocker that was given to the person's agency."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who is told; `unreached` = the agency itself could not be, so these are the admins."""

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, delete, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar, local_date
+from scheduler.audience import Part
 from scheduler.channel import Receipt, Say
 from scheduler.deliveries import MOST_ATTEMPTS, WAITING, Outcome, State, at_once
 from scheduler.worker import Claimed
@@ -73,7 +74,7 @@ class Carried:
     occurrence_id: int
     word: str
     word_on: date | None
-    unreached: bool
+    part: Part
 
 
 async def digest_lines(tx: Tx, delivery_id: int) -> tuple[Carried, ...]:
@@ -83,7 +84,7 @@ async def digest_lines(tx: Tx, delivery_id: int) -> tuple[Carried, ...]:
         .where(delivery_items.c.delivery_id == delivery_id)
         .order_by(delivery_items.c.position, delivery_items.c.occurrence_id)
     )
-    return tuple(Carried(r.occurrence_id, r.word, r.word_on, r.unreached) for r in await tx.execute(query))
+    return tuple(Carried(r.occurrence_id, r.word, r.word_on, Part(r.part)) for r in await tx.execute(query))
 
 
 async def digests_showing(tx: Tx, occurrence_ids: Iterable[int], since: datetime) -> tuple[tuple[int, str, str, str, int], ...]:
@@ -95,7 +96,7 @@ async def digests_showing(tx: Tx, occurrence_ids: Iterable[int], since: datetime
         .join(delivery_items, delivery_items.c.delivery_id == deliveries.c.id)
         .where(
             delivery_items.c.occurrence_id.in_(list(occurrence_ids)),
-            delivery_items.c.unreached.is_(False),
+            delivery_items.c.part == Part.OWN,
             deliveries.c.digest_on.is_not(None),
             deliveries.c.state == State.SENT,
             deliveries.c.sent_at >= since,

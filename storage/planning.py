@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from plan_data.calendar import WorkingCalendar, at
-from scheduler.audience import Hearer
+from scheduler.audience import Hearer, Part
 from scheduler.deliveries import State
 from scheduler.worker import Decided, DueRow
 from storage.dialects import claiming, insert
@@ -100,10 +100,12 @@ async def _digest(tx: Tx, hearer: Hearer, on: date) -> int:
         "not_after": at(on, max(LATEST_HOUR, hearer.hour)) + timedelta(minutes=1),
         "state": State.PENDING,
     }
-    made = insert(tx, deliveries).values(values).on_conflict_do_nothing(index_elements=["contact_id", "digest_on"])
+    made = insert(tx, deliveries).values(values).on_conflict_do_nothing(index_elements=["contact_id", "digest_on", "words"])
     delivery_id = (await tx.execute(made.returning(deliveries.c.id))).scalar_one_or_none()
     if delivery_id is None:
-        there = select(deliveries.c.id).where(deliveries.c.contact_id == hearer.contact_id, deliveries.c.digest_on == on)
+        there = select(deliveries.c.id).where(
+            deliveries.c.contact_id == hearer.contact_id, deliveries.c.digest_on == on, deliveries.c.words == DIGEST
+        )
         delivery_id = (await tx.execute(there)).scalar_one()
     return int(delivery_id)
 
@@ -130,7 +132,7 @@ async def _remind(tx: Tx, d: Decided, hearer: Hearer, delivery_id: int) -> None:
         "position": position,
         "word": d.nudge.word,
         "word_on": d.nudge.on,
-        "unreached": d.told.unreached,
+        "part": Part.UNREACHED if d.told.unreached else Part.OWN,
     }
     await tx.execute(insert(tx, delivery_items).values(item).on_conflict_do_nothing())
 

@@ -98,6 +98,9 @@ agencies = Table(
     Column("kind", String(40), nullable=False),
     Column("short", String(60), nullable=False),
     Column("abbreviations", JSON, nullable=False),
+    Column("ended_on", Date),  # the last day before a merger: from the next on its open work is the successor's
+    _to("successor_id", "agencies", nullable=True),
+    CheckConstraint("(ended_on IS NULL) = (successor_id IS NULL)", name="end_names_the_successor"),
 )
 groups = Table(
     "groups",
@@ -124,6 +127,7 @@ activities = Table(
     Column("lead_text", Text, nullable=False),
     Column("coordinating_text", Text, nullable=False),
     Column("note", Text, nullable=False),
+    Column("confirm", Boolean, nullable=False, server_default=false()),  # "xong" waits for an admin's confirmation
     UniqueConstraint("plan_id", "code"),
 )
 assignments = Table(
@@ -173,6 +177,7 @@ contacts = Table(
     Column("phone", String(20)),
     Column("language", String(2), nullable=False),
     Column("hour", Time, nullable=False),
+    Column("quiet_weekdays", String(7), nullable=False, server_default=""),  # "15": no digest on Mondays and Fridays
     Index("ix_contacts_phone", "phone"),  # joining by sharing one's own number
 )
 roles = Table(
@@ -199,8 +204,26 @@ addresses = Table(
     Column("chat_id", String(40), nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
+    Column("stopped_at", UtcDateTime),  # the person said /dung; empty again when they come back
     UniqueConstraint("channel", "chat_id"),
     UniqueConstraint("contact_id", "channel"),
+)
+absences = Table(
+    "absences",
+    metadata,
+    _id(),
+    _to("contact_id", "contacts"),
+    _to("substitute_id", "contacts", nullable=True),  # empty: whoever stands in by the order of the posts
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date, nullable=False),
+    _to("set_by", "contacts", nullable=True),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("accepted_at", UtcDateTime),  # the substitute pressed "Đã nhận"
+    Column("cancelled_at", UtcDateTime),  # taken back, or the substitute declined
+    CheckConstraint("from_on <= until_on", name="begins_before_it_ends"),
+    CheckConstraint("substitute_id IS NULL OR substitute_id <> contact_id", name="nobody_stands_in_for_themselves"),
+    Index("ix_absences_contact_id", "contact_id", "until_on"),  # who is away when a digest is planned
+    Index("ix_absences_substitute_id", "substitute_id", "until_on"),  # for whom a person stands in: what they may report on
 )
 invites = Table(
     "invites",
@@ -286,8 +309,11 @@ updates = Table(
     Column("percent", Integer),
     Column("until", Date),
     Column("document", String(120), nullable=False, server_default=""),
+    Column("file_id", String(200), nullable=False, server_default=""),  # evidence: the provider's id, never the file itself
+    Column("file_name", String(200), nullable=False, server_default=""),
     Column("happened_on", Date),
     Column("note", Text, nullable=False, server_default=""),
+    _to("agency_id", "agencies", nullable=True),  # whom a blocker was given to, or whose work it is said to be
     _to("undoes", "updates", nullable=True),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
     CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_its_row"),
@@ -343,7 +369,7 @@ deliveries = Table(
     Column("sent_at", UtcDateTime),
     Column("why", String(240)),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'dropped')", name="state"),
-    UniqueConstraint("contact_id", "digest_on"),
+    UniqueConstraint("contact_id", "digest_on", "words"),  # one morning message and one escalation a person and day
     # the claim, and what else is asked of all that waits: only what waits or is under way is in them
     Index("ix_deliveries_waiting", "channel", "chat_id", "id", sqlite_where=text(_ALIVE), postgresql_where=text(_ALIVE)),
     Index("ix_deliveries_state", "state", "not_before", sqlite_where=text(_ALIVE), postgresql_where=text(_ALIVE)),
@@ -358,7 +384,8 @@ delivery_items = Table(
     Column("position", Integer, nullable=False),
     Column("word", String(40), nullable=False),  # empty where the item was only listed
     Column("word_on", Date),
-    Column("unreached", Boolean, nullable=False, server_default=false()),  # told to the admin because nobody else could hear
+    Column("part", String(12), nullable=False, server_default="own"),
+    CheckConstraint("part IN ('own', 'unreached', 'owner')", name="part"),
     Index("ix_delivery_items_occurrence_id", "occurrence_id"),  # who was told about an item
 )
 reminders = Table(
@@ -372,6 +399,16 @@ reminders = Table(
     Column("delivery_id", Integer, ForeignKey("deliveries.id", ondelete="RESTRICT"), nullable=False),
     UniqueConstraint("occurrence_id", "due", "word", "contact_id"),  # said once, whoever scans
     Index("ix_reminders_delivery_id", "delivery_id"),  # a delivery that died takes its words back
+)
+holds = Table(
+    "holds",
+    metadata,
+    _id(),
+    Column("day", Date, nullable=False),
+    _to("agency_id", "agencies"),
+    _to("contact_id", "contacts"),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("day", "agency_id"),  # an admin holds an agency's escalation of a day, once
 )
 slots = Table(
     "slots",

@@ -44,6 +44,9 @@ async def updates_of(tx: Tx, occurrence_ids: Iterable[int]) -> dict[int, tuple[S
                 note=r.note,
                 by=r.by or "",
                 undoes=r.undoes,
+                file_id=r.file_id,
+                file_name=r.file_name,
+                agency_id=r.agency_id,
             )
         )
     return {k: tuple(v) for k, v in found.items()}
@@ -64,6 +67,9 @@ async def add_update(
     happened_on: date | None = None,
     note: str = "",
     undoes: int | None = None,
+    file_id: str = "",
+    file_name: str = "",
+    agency_id: int | None = None,
 ) -> int:
     """Appends what was said; the id. The caller refreshes the occurrence in the same transaction."""
     row = {
@@ -80,6 +86,9 @@ async def add_update(
         "happened_on": happened_on,
         "note": note,
         "undoes": undoes,
+        "file_id": file_id[:200],
+        "file_name": file_name[:200],
+        "agency_id": agency_id,
     }
     return int((await tx.execute(updates.insert().values(row).returning(updates.c.id))).scalar_one())
 

@@ -128,7 +128,8 @@ async def test_a_morning_of_digests_survives_kills(durable_url: str) -> None:
         marked = Counter(m["person"] for m in digests if "(gửi lại)" in m["text"])
         print(f"{KILLS} kills: {in_flight} in SENDING, {doubled} digests doubled, {marked.total()} marked")
         assert doubled <= in_flight
-        assert all(n == 1 or marked[person] == n - 1 for person, n in counts.items()), "a double without its mark"
+        # of several at most the first goes unmarked; where a kill caught it before it left, all of them are marked
+        assert all(marked[person] >= n - 1 for person, n in counts.items()), "a double without its mark"
         async with opened(town.settings) as (store, _), store.transaction() as tx:
             states = Counter((await tx.execute(select(deliveries.c.state))).scalars())
         assert states["sent"] == CROWD

@@ -1,0 +1,86 @@
+"""The answer to our own question. A text that is about something else leaves the question open and is read as any other."""
+
+from datetime import date
+
+from bot import answers, blockers, extensions
+from bot.desk import Desk
+from bot.picking import known_codes, same_period
+from bot.questions import Given, Question, item_ids
+from bot.thread import is_last_said, replied_items
+from bot.understanding.dates import read_date
+from bot.understanding.reply import Intent, Reply, read_document, read_replies
+from storage.inbox import Ask
+from storage.occurrences import items
+
+
+async def answered(desk: Desk, ask: Ask, text: str) -> bool:
+    """True where the text answers the question that is open in this chat."""
+    question = QUESTIONS.get(ask.kind)
+    if question is None or (not question.lasting and ask.facts["on"] != desk.on.isoformat()):
+        return False
+    if question.of_admin:
+        return desk.who.is_admin and await question.hear(desk, Given(ask, text))
+    if not desk.who.agencies:
+        return False
+    own = await desk.own()
+    replied = await replied_items(desk, own)
+    if replied and not {i.id for i in replied} & set(item_ids(ask)):
+        return False  # an answer to a message about something else
+    said = tuple(read_replies(text, desk.on, known_codes(own)))
+    if any(s.codes for s in said) and not question.with_codes:
+        return False
+    mine = tuple(i for i in await items(desk.tx, item_ids(ask)) if i.agency_id in desk.who.agencies)
+    given = Given(ask, text, said, mine)
+    return bool(mine if question.of_finished else given.still_open) and await question.hear(desk, given)
+
+
+async def _which(desk: Desk, given: Given) -> bool:
+    """ "I.1" or "cả 3" typed instead of pressed, right below the question: later a bare code only asks for its menu."""
+    if len(given.said) != 1 or not await is_last_said(desk, set(item_ids(given.ask))):
+        return False
+    said, offered = given.said[0], given.items
+    if said.bare and said.codes:
+        chosen = [i for i in offered if i.code in said.codes]
+        chosen = [i for i in chosen if not said.period or same_period(i.period, said.period)]
+    elif said.everything and said.reply.intent is Intent.OTHER:
+        chosen = list(offered) if said.count in (None, len(offered)) else []
+    else:
+        return False
+    if not chosen or (len(chosen) > 1 and not said.everything and len(said.codes) == 1):
+        return False
+    await desk.close_asks()
+    first = str(given.ask.facts["said"])
+    meant = read_replies(first, date.fromisoformat(str(given.ask.facts["on"])), (), chosen[0].due)
+    if len(meant) != 1:
+        return False
+    await answers.act(desk, chosen, meant[0].reply, first)
+    return True
+
+
+async def _document(desk: Desk, given: Given) -> bool:
+    document = read_document(given.text, desk.on)
+    if document is None:
+        return False
+    await answers.add_document(desk, given.items[0], document, given.text)
+    return True
+
+
+async def _snooze_day(desk: Desk, given: Given) -> bool:
+    if given.intent not in (Intent.OTHER, Intent.SNOOZE):
+        return False
+    until = read_date(given.text, desk.on, looks="forward")
+    if until is None or until <= desk.on:
+        await desk.say("sorry.bad_date")
+        return True
+    await desk.close_asks()
+    await answers.snooze(desk, given.still_open, Reply(Intent.SNOOZE, until=until), given.text)
+    return True
+
+
+QUESTIONS: dict[str, Question] = {
+    "which": Question(_which, lasting=True, with_codes=True, of_finished=True),
+    "document": Question(_document, lasting=True, of_finished=True),
+    "snooze_day": Question(_snooze_day),
+    **extensions.QUESTIONS,
+    **blockers.QUESTIONS,
+}
