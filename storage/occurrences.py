@@ -227,3 +227,11 @@ async def next_due_day(tx: Tx, after: date) -> date | None:
     """The first day after `after` on which the scan has something to look at."""
     query = select(occurrences.c.next_nudge_on).where(occurrences.c.next_nudge_on > after)
     return (await tx.execute(query.order_by(occurrences.c.next_nudge_on).limit(1))).scalar_one_or_none()
+
+
+async def move_items(tx: Tx, ids: Sequence[int], agency_id: int, calendar: WorkingCalendar) -> None:
+    """Open work becomes another agency's: a merger, or work that was said to be somebody else's. Its key, its history and its
+    dates stay; whoever answers for the new agency hears the next word."""
+    still = and_(occurrences.c.id.in_(ids), occurrences.c.closed_on.is_(None))
+    moved = (await tx.execute(update(occurrences).where(still).values(agency_id=agency_id).returning(occurrences.c.id))).scalars()
+    await refresh(tx, sorted(moved), calendar)
