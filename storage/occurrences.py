@@ -233,5 +233,5 @@ async def move_items(tx: Tx, ids: Sequence[int], agency_id: int, calendar: Worki
     """Open work becomes another agency's: a merger, or work that was said to be somebody else's. Its key, its history and its
     dates stay; whoever answers for the new agency hears the next word."""
     still = and_(occurrences.c.id.in_(ids), occurrences.c.closed_on.is_(None))
-    moved = (await tx.execute(update(occurrences).where(still).values(agency_id=agency_id).returning(occurrences.c.id))).scalars()
-    await refresh(tx, sorted(moved), calendar)
+    moved = await tx.execute(update(occurrences).where(still).values(agency_id=agency_id).returning(occurrences.c.id))
+    await refresh(tx, sorted(moved.scalars()), calendar)
