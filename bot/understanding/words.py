@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, TICKS, VARIANTS
+from bot.understanding.telex import decoded
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
@@ -94,7 +95,11 @@ def _keys(typed: str, shouting: bool) -> Iterable[str]:
     if not shouting and typed in CAPITALS:
         return tuple(key(w) for w in CAPITALS[typed].split())
     plain = _shorten(key(re.sub(r"['’/]", "", typed)))
-    return _SPELLED.get(key(typed)) or _SPELLED.get(plain, (plain,))
+    known = _SPELLED.get(key(typed)) or _SPELLED.get(plain)
+    if known is None and (meant := decoded(typed)):
+        plain = key(meant)
+        known = _SPELLED.get(plain)
+    return known or (plain,)
 
 
 def _sign(typed: str) -> str:
