@@ -15,7 +15,8 @@ _CLASSES = CLASSES | {
     "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo",
     # a verb that is the end of the work: "đã ban hành" needs no "xong"
     "kết thúc": "được ký ban hành|ký ban hành|ban hành|ký|phát hành|công bố|nộp báo cáo|nộp|phê duyệt|được phê duyệt|"
-    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất",
+    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất|nghiệm thu|thanh lý|quyết toán|thông qua|"
+    "được thông qua|được công bố|nghiệm thu thanh lý",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
     "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|hướng dẫn|"
@@ -43,6 +44,14 @@ CLAIMS = (
     ),
     ("đã có quyết định", "(đã có|đã ra) (quyết định|báo cáo|kết luận|nghị quyết) [rồi]|có (quyết định|báo cáo|kết luận) rồi"),
     ("báo cáo đã gửi, số DOC", "(<sản phẩm>|văn bản) đã (gửi|nộp) (<ạ>|rồi)* [số|văn bản số]* DOC"),
+    (
+        "DOC gửi hôm 13/3 rồi",
+        "DOC [<sản phẩm>]* [đã|vừa|mới|được]* (gửi|nộp|ký|ban hành|phát hành|công bố|thông qua|phê duyệt) (PAST|TODAY) [rồi]",
+    ),
+    (
+        "DOC đã được thông qua",
+        "DOC [<sản phẩm>]* đã [được]* [hđnd|ubnd|chủ tịch|tỉnh]* (thông qua|phê duyệt|ban hành|ký ban hành|ký|công bố)",
+    ),
     ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]"),
     ("complete", "(FULL|is|its|it is|all|task|now) complete"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
@@ -58,8 +67,14 @@ NEUTRAL = (
     ),
     (
         "không vướng gì",
-        "CLEAR|(không|chẳng) còn gì (nữa)*|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
+        "CLEAR|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* gì|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
         "(đã|em|em đã) (nhận|nắm|rõ|biết) (ạ|tin|thông tin|được|rồi)* (,|.)",
+    ),
+    (
+        "qua trục liên thông",
+        "(qua|trên|bằng|vào|lên|tại) (trục [liên thông]|cổng [thông tin [điện tử]|dịch vụ công [trực tuyến]] [của]* [tỉnh|sở|huyện]*|hệ thống [báo cáo]*|"
+        "phần mềm [quản lý văn bản]*|mail|email|zalo|văn bản|đường văn thư|bưu điện|trang web|website|web|cổng ttđt|ioffice|vnpt)|"
+        "(xác nhận|khẳng định)|và|eng",
     ),
     (
         "cơ quan",
@@ -92,7 +107,7 @@ NEUTRAL = (
     (
         "hôm trước",
         "(từ|hồi) [tuần|tháng] (trước|nãy)|tuần (trước|rồi|vừa rồi)|tháng (trước|rồi|vừa rồi)|"
-        "hôm (trước|nọ|rồi|bữa)|bữa (trước|nay|kia)|mấy hôm trước|hồi hôm",
+        "hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|kia|tê|hổm|rồi)|(tuần|tháng) (trước|rồi)|mấy hôm trước|hồi hôm",
     ),
     ("trước hạn", "(đúng|trước|trong) (hạn|thời hạn|tiến độ|kế hoạch)"),
     (
@@ -107,7 +122,7 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết|cả|hẳn|xuôi|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
+        "rồi|xong|«(?<=DONE )»(hết [tron|rao|sạch]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm [hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
@@ -125,6 +140,15 @@ _PAST_DAY_BEHIND = compiled("DONE (SAME)* [từ|vào|ngày|hôm|trong|hồi] PAS
 _TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", CLASSES)
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
+_DOUBT = compiled(
+    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|when|will|until|except|but|"
+    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|coi như|xem như|"
+    "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|tưởng|hình như|"
+    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt|khó|thiếu|"
+    "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
+    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED",
+    CLASSES,
+)
 _CLAIMS = tuple(compiled(phrase, _CLASSES) for _, phrase in (*CLAIMS, _BARE_EVENT))
 _NEUTRAL = tuple(compiled(phrase, _CLASSES) for _, phrase in NEUTRAL)
 
@@ -141,6 +165,11 @@ def is_done(words: list[Word]) -> bool:
     for pattern in (_PAST_PERIOD, *((_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,))):
         words = replace(words, pattern, "SAME")
     return all(word.key in {"DONE", "SAME"} for word in words)
+
+
+def is_harmless(words: list[Word]) -> bool:
+    """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody else's work."""
+    return not _DOUBT.search(line(words))
 
 
 def claims_done(words: list[Word]) -> bool:

@@ -1,4 +1,4 @@
-"""Telex leftovers: what a Vietnamese keyboard types when its input method is off ("ddax xong roofi").
+"""Telex and VNI leftovers: what a Vietnamese keyboard types when its input method is off ("ddax xong roofi", "d9a4 xong ro62i").
 
 A word is decoded only where the letters could not stand in a word typed without marks, and the result is a Vietnamese syllable:
 `roofi` is `rồi` because no syllable holds "oo" before "i". English words that happen to decode ("this" to "thí") are listed.
@@ -9,6 +9,13 @@ import unicodedata
 from functools import lru_cache
 
 _MARKS = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+_VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_VNI_SHAPES = {"6": "aâeêoô", "7": "oơuư", "8": "aă", "9": "dđ"}
+_COUNTED = frozenset(
+    "quy thang tuan ngay dot lan ky buoc cap khoi lop phan muc so nhom thu thon ap to tang ban vong hang loai".split()
+)
+"""Words that a number follows without a blank: "thang3" is March and no "thảng"."""
+VNI = re.compile(r"(?<![\w./-])[A-Za-z]+[1-9][A-Za-z1-9]*(?![\w/-])")
 _SHAPES = (
     ("uwow", "ươ"),
     ("uow", "ươ"),
@@ -57,6 +64,30 @@ def decoded(word: str) -> str | None:
         if _is_syllable(shaped, tone) and shaped + tone != low:
             return _with_tone(shaped, tone)
     return None
+
+
+def decoded_vni(word: str) -> str | None:
+    """The same for digits: `d9a4` is `đã`. A code ("i3", "ii5") and a count ("thang3") are none."""
+    low = word.lower()
+    plain = re.sub(r"\d", "", low)
+    if len(plain) < 2 or plain in _COUNTED or re.fullmatch(r"[ivxl]+", plain):
+        return None
+    tone, letters = "", list[str]()
+    for char in low:
+        shapes = _VNI_SHAPES.get(char, "")
+        if char in _VNI_TONES and letters:
+            tone = _VNI_TONES[char]
+        elif shapes:
+            at = next((i for i in range(len(letters) - 1, -1, -1) if letters[i] in shapes[::2]), None)
+            if at is None:
+                return None
+            letters[at] = shapes[shapes.index(letters[at]) + 1]
+        elif char.isdigit():
+            return None
+        else:
+            letters.append(char)
+    shaped = "".join(letters).replace("uơ", "ươ")
+    return _with_tone(shaped, tone) if _is_syllable(shaped, tone) else None
 
 
 def _tones(low: str) -> list[tuple[str, str]]:
