@@ -16,7 +16,7 @@ Read = Callable[[list[Word]], Intent]
 """One clause read by the rows, with nothing around it."""
 
 _BREAK = compiled(
-    r"(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu )(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|còn !(gì|nhắc|lại|bao)|và|nên|rồi giờ|=giờ|bây giờ|đến nay|tới nay|đến giờ|"
+    r"(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu )(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|còn !(gì|nhắc|lại|bao)|và|nên|rồi giờ|«(?<!mây² )(?<!may )(?<!bao )»giờ !(này|nào|giấc)|bây giờ|đến nay|tới nay|đến giờ|"
     "hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|hoá ra|ai dè|ai ngờ)|(,|.|«\? »)",
     CLASSES,
 )
@@ -34,8 +34,8 @@ _AS_GOOD = compiled("(coi như|xem như|coi là|xem là) <xong>", CLASSES)
 _WHY_REMIND = compiled("(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
 
 
-def split_clauses(words: Sequence[Word]) -> list[list[Word]]:
-    """The clauses in order; the word that joins stays at the head of what it opens, a comma belongs to nobody."""
+def split_clauses(words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
+    """The clauses in order, each with the words that join it to the one before; a comma belongs to nobody."""
     text = line(words)
     cuts = [0]
     for match in _BREAK.finditer(text):
@@ -45,12 +45,13 @@ def split_clauses(words: Sequence[Word]) -> list[list[Word]]:
         del end
     cuts.append(len(words))
     clauses = [[w for w in words[a:b] if w.key not in {",", ".", "?"}] for a, b in zip(cuts, cuts[1:], strict=False)]
-    return [c for c in map(_headless, clauses) if c]
+    return [(head, clause) for head, clause in map(_headless, clauses) if clause]
 
 
 def last_word(words: Sequence[Word], read: Read) -> Intent:
     """What a message of several clauses comes to; OTHER where that is not plain."""
-    clauses = split_clauses(words)
+    joined = split_clauses(words)
+    clauses = [clause for _, clause in joined]
     if len(clauses) < 2:
         return Intent.OTHER
     read_as = [Intent.DONE if is_done(c) else read(c) for c in clauses]
@@ -70,13 +71,17 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
         if intent in _STRONG:
             if _WHY_REMIND.search(line(clause)):
                 continue
-            if i > last or not _EARLIER.search(line(clause)):
+            before = _EARLIER.search(line(clause)) or any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
+            if i > last or not before:
                 return Intent.OTHER
         elif not is_harmless(clause) and not (i < last and _EARLIER.search(line(clause))):
             return Intent.OTHER
     return Intent.DONE
 
 
+_NOW = compiled(
+    "giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
+)
 _HEAD = compiled(
     "^ (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|mà|chứ|chu|và|nên|rồi giờ|giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|"
     "bữa nay|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|hoá ra|thì|là|cũng|với lại|vì)*",
@@ -84,7 +89,7 @@ _HEAD = compiled(
 )
 
 
-def _headless(clause: list[Word]) -> list[Word]:
-    """Without the word that joins it to the clause before."""
+def _headless(clause: list[Word]) -> tuple[str, list[Word]]:
+    """The words that join a clause to the one before, and the clause without them."""
     match = _HEAD.match(line(clause))
-    return clause[indexes(clause, match)[1] :] if match else clause
+    return (match[0], clause[indexes(clause, match)[1] :]) if match else ("", clause)

@@ -7,7 +7,7 @@ in the language of `phrase.py`; to let a new word stand beside a done, add it to
 
 from bot.understanding.classes import CLASSES
 from bot.understanding.phrase import compiled, replace
-from bot.understanding.words import Word, line
+from bot.understanding.words import Word, bare, line
 
 _CLASSES = CLASSES | {
     "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|is|its|was|all|we are",
@@ -74,7 +74,8 @@ NEUTRAL = (
         "qua trục liên thông",
         "(qua|trên|bằng|vào|lên|tại) (trục [liên thông]|cổng [thông tin [điện tử]|dịch vụ công [trực tuyến]] [của]* [tỉnh|sở|huyện]*|hệ thống [báo cáo]*|"
         "phần mềm [quản lý văn bản]*|mail|email|zalo|văn bản|đường văn thư|bưu điện|trang web|website|web|cổng ttđt|ioffice|vnpt)|"
-        "(xác nhận|khẳng định)|và|eng",
+        "(xác nhận|khẳng định|xin lỗi)|và|=vì|tại|bằng|của|SINCE|«(?<!toan¹ )(?<!toan )»bộ|trung ương|hđnd [tỉnh|huyện]*|nội dung|(thực hiện|theo) (ý kiến)* chỉ đạo|ý kiến chỉ đạo|văn thư|"
+        "phường|thị trấn|close [task|ticket|giùm|giúp|it]*|sent|&",
     ),
     (
         "cơ quan",
@@ -122,7 +123,7 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết [tron|rao|sạch]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm [hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
+        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm [hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
@@ -140,15 +141,17 @@ _PAST_DAY_BEHIND = compiled("DONE (SAME)* [từ|vào|ngày|hôm|trong|hồi] PAS
 _TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", CLASSES)
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
-_DOUBT = compiled(
+_DOUBTS = (
     "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|when|will|until|except|but|"
     "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|tưởng|hình như|"
     "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt|khó|thiếu|"
     "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
-    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED",
-    CLASSES,
+    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
 )
+_DOUBT = compiled(_DOUBTS, CLASSES)
+_DOUBT_MARKED = compiled(_DOUBTS, CLASSES, marked=True)
+"""In a clause typed with its marks "con" is no "còn"."""
 _CLAIMS = tuple(compiled(phrase, _CLASSES) for _, phrase in (*CLAIMS, _BARE_EVENT))
 _NEUTRAL = tuple(compiled(phrase, _CLASSES) for _, phrase in NEUTRAL)
 
@@ -169,7 +172,8 @@ def is_done(words: list[Word]) -> bool:
 
 def is_harmless(words: list[Word]) -> bool:
     """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody else's work."""
-    return not _DOUBT.search(line(words))
+    marked = any(word.key != bare(word.key) for word in words)
+    return not (_DOUBT_MARKED if marked else _DOUBT).search(line(words))
 
 
 def claims_done(words: list[Word]) -> bool:

@@ -34,6 +34,7 @@ class Aside:
 
 
 ASIDES = (
+    Aside("SINCE", "từ thứ hai", "(từ|hồi|hôm) [hôm] WEEKDAY"),
     Aside(
         "NOTYET",
         "làm sao mà xong được",
@@ -76,7 +77,7 @@ ASIDES = (
         "không còn vướng",
         "(không !(hết)|chẳng|chả|chưa !(hết)|«(?<!chưa )(?<!chua )(?<!không )(?<!chắc )»hết|đã hết) "
         "[còn|có|bị|gặp|thấy|hề]* [gì]* (vướng mắc|vướng|khó khăn|trở ngại|"
-        "khó) [gì|nào] [nữa|cả|hết|đâu] [rồi]",
+        "khó) [,|và|hay]* [vướng mắc|vướng]* [gì|nào] [nữa|cả|hết|đâu] [rồi]",
     ),
     Aside(
         "CLEAR",
@@ -497,7 +498,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "phòng khác làm",
-        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* [giờ|bây giờ|nay]* [là|do|bên|giao|chuyển|để]* "
+        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* !(đơn vị đã|sở đã|đơn vị [em|mình|tôi]* làm xong) [giờ|bây giờ|nay]* "
+        "[là|do|bên|giao|chuyển|để]* "
         "(phòng|sở|bên|người|huyện|"
         "ban|ngành|đơn vị) (khác|<tên sở>|kia|tham mưu|"
         "«(?!em |minh¹ )[^ ,.]+ »)… (làm|lo|chủ trì|phụ trách|xử lý|tham mưu|quản lý)|"
@@ -710,7 +712,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "đang làm",
-        "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa|bắt tay|đã bắt tay|"
+        "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
         "bắt đầu vào) !(họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
         "ongoing|on it|underway|started",

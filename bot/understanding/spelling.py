@@ -36,7 +36,7 @@ VARIANTS: dict[str, str] = {
     "đơn vị": "đv dv đvi dvi đvị",
     "quyết định": "qđ qđịnh qdinh",
     "kế hoạch": "khoạch khoach",
-    "báo cáo": "bcáo bcao",
+    "báo cáo": "bc bcáo bcao",
     "công văn": "cvăn cvan",
     "văn bản": "vb vbản vban",
     "nhiệm vụ": "nvu nvụ nv",
