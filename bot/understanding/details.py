@@ -30,7 +30,8 @@ _SPELLED_PERCENT = compiled(
     r"(«(?P<all>»một trăm«)»|«(?P<tens>»<chục>«)»(mươi|chục) [«(?P<ones>»<lẻ>«)»]|«(?P<ten>»mười«)») (phần trăm|%)", _CLASSES
 )
 _HALF = compiled(
-    "«(?<!hơn )(?<!hon )(?<!gân¹ )(?<!gan )(?<!qua² )(?<!qua )(?<!khoang² )(?<!khoang )(?<!tâm¹ )»(một nửa|phân nửa) !(tháng|ngày|năm)|"
+    "«(?<!hơn )(?<!hon )(?<!gân¹ )(?<!gan )(?<!qua² )(?<!qua )(?<!khoang² )(?<!khoang )(?<!tâm¹ )»(một nửa|phân nửa) "
+    "!(tháng|ngày|năm)|"
     "«(?<=đươc⁴ )(?<!gân¹ )»nửa !(tháng|ngày|giờ|tiếng|năm|buổi|tuần)|half !(day|year|hour|a|month|an)",
     _CLASSES,
 )
@@ -177,7 +178,8 @@ def _share(words: list[Word], i: int, on: date) -> str:
 
 
 def _names(words: list[Word], text: str) -> list[Word]:
-    """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are somebody's name."""
+    """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are "
+    "somebody's name."""
     letters = re.findall(r"[^\W\d_]+", text)
     if len(letters) > 3 and all(word[0].isupper() for word in letters):
         return words  # shouted, or every word begun with a capital: capitals tell nothing

@@ -7,6 +7,7 @@ in the language of `phrase.py`; to let a new word stand beside a done, add it to
 
 from bot.understanding.classes import CLASSES
 from bot.understanding.phrase import compiled, replace
+from bot.understanding.telex import is_syllable
 from bot.understanding.words import Word, bare, line
 
 _CLASSES = CLASSES | {
@@ -19,7 +20,8 @@ _CLASSES = CLASSES | {
     "được thông qua|được công bố|nghiệm thu thanh lý",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
-    "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|hướng dẫn|"
+    "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|"
+    "hướng dẫn|"
     "phương án|quy chế|quy định|chương trình|danh mục|báo cáo kết quả|văn bản chính thức|bản chính thức",
     "qua ai": "tham mưu|cho|ubnd|chủ tịch|tỉnh|lãnh đạo|uỷ ban nhân dân",
 }
@@ -67,14 +69,18 @@ NEUTRAL = (
     ),
     (
         "không vướng gì",
-        "CLEAR|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* gì|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
+        "CLEAR|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* "
+        "gì|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
         "(đã|em|em đã) (nhận|nắm|rõ|biết) (ạ|tin|thông tin|được|rồi)* (,|.)",
     ),
     (
         "qua trục liên thông",
-        "(qua|trên|bằng|vào|lên|tại) (trục [liên thông]|cổng [thông tin [điện tử]|dịch vụ công [trực tuyến]] [của]* [tỉnh|sở|huyện]*|hệ thống [báo cáo]*|"
-        "phần mềm [quản lý văn bản]*|mail|email|zalo|văn bản|đường văn thư|bưu điện|trang web|website|web|cổng ttđt|ioffice|vnpt)|"
-        "(xác nhận|khẳng định|xin lỗi)|và|=vì|tại|bằng|của|SINCE|«(?<!toan¹ )(?<!toan )»bộ|trung ương|hđnd [tỉnh|huyện]*|nội dung|(thực hiện|theo) (ý kiến)* chỉ đạo|ý kiến chỉ đạo|văn thư|"
+        "(qua|trên|bằng|vào|lên|tại) (trục [liên thông]|cổng [thông tin [điện tử]|dịch vụ công [trực tuyến]] [của]* "
+        "[tỉnh|sở|huyện]*|hệ thống [báo cáo]*|"
+        "phần mềm [quản lý văn bản]*|mail|email|zalo|văn bản|đường văn thư|bưu điện|trang web|website|web|cổng ttđt|"
+        "ioffice|vnpt)|"
+        "(xác nhận|khẳng định|xin lỗi)|và|=vì|tại|bằng|của|SINCE|«(?<!toan¹ )(?<!toan )»bộ|trung ương|hđnd [tỉnh|"
+        "huyện]*|nội dung|(thực hiện|theo) (ý kiến)* chỉ đạo|ý kiến chỉ đạo|văn thư|"
         "phường|thị trấn|close [task|ticket|giùm|giúp|it]*|sent|&",
     ),
     (
@@ -88,7 +94,8 @@ NEUTRAL = (
     ),
     (
         "em xin báo cáo",
-        "^ (<người>|<mình>|<ạ>|dạ|vâng|thưa|kính|kính gửi|NAME|SAME)* (xin|xin phép)* (báo cáo|báo|thông báo|trả lời|phản hồi|"
+        "^ (<người>|<mình>|<ạ>|dạ|vâng|thưa|kính|kính gửi|NAME|SAME)* (xin|xin phép)* (báo cáo|báo|thông báo|trả lời|"
+        "phản hồi|"
         "thông tin) [lại|với|đến|tới]* (<người>)* [là|rằng|như sau|,]*",
     ),
     ("ai nói", "<mình>|xin báo cáo|[<mình>] gửi (<người>)* (DOC|<sản phẩm> DOC)"),
@@ -123,7 +130,8 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm [hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
+        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
+        "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
@@ -142,12 +150,35 @@ _TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", 
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
 _DOUBTS = (
-    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|when|will|until|except|but|"
-    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|coi như|xem như|"
-    "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|tưởng|hình như|"
+    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|"
+    "when|will|until|except|but|"
+    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|"
+    "coi như|xem như|"
+    "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
+    "tưởng|hình như|"
     "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt|khó|thiếu|"
-    "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
-    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
+    "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
+    "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
+    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
+    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
+)
+_ENGLISH = frozenset(
+    [
+        "sent",
+        "file",
+        "done",
+        "email",
+        "mail",
+        "report",
+        "submitted",
+        "task",
+        "close",
+        "link",
+        "zalo",
+        "web",
+        "finished",
+        "yesterday",
+    ]
 )
 _DOUBT = compiled(_DOUBTS, CLASSES)
 _DOUBT_MARKED = compiled(_DOUBTS, CLASSES, marked=True)
@@ -171,9 +202,15 @@ def is_done(words: list[Word]) -> bool:
 
 
 def is_harmless(words: list[Word]) -> bool:
-    """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody else's work."""
+    """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody "
+    "else's work."""
     marked = any(word.key != bare(word.key) for word in words)
     return not (_DOUBT_MARKED if marked else _DOUBT).search(line(words))
+
+
+def is_word(word: Word) -> bool:
+    """A word that somebody may have meant: what no syllable can be is a slip that may hide anything."""
+    return not word.key.isalpha() or word.key.isupper() or is_syllable(word.key) or word.key in _ENGLISH
 
 
 def claims_done(words: list[Word]) -> bool:

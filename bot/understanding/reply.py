@@ -67,12 +67,12 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     )
 
 
-def _clause(words: list[Word]) -> Intent:
-    """One clause by itself, by the rows alone."""
+def _clause(words: list[Word]) -> Intent | None:
+    """One clause by itself, by the rows alone; None where none fits."""
     row, _ = _first(_ROWS, words)
     if row is None:
         row, _ = _first(_ACKS, words)
-    return row.intent if row else Intent.OTHER
+    return row.intent if row else None
 
 
 def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:

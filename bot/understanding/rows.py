@@ -39,7 +39,8 @@ ASIDES = (
         "NOTYET",
         "làm sao mà xong được",
         "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao) (được|nổi|kịp)|"
-        "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|chưa gọi là <xong>|"
+        "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
+        "chưa gọi là <xong>|"
         "làm gì (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)",
     ),
     Aside(
@@ -115,8 +116,10 @@ ASIDES = (
     Aside(
         "ANY",
         "không ai, gì hết",
-        "(không|chưa|chẳng|chả) ai|ai (cũng|=dè|ngờ|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|mình|tôi|anh|chị|thì|<báo>)|"
-        "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy (bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
+        "(không|chưa|chẳng|chả) ai|ai (cũng|=dè|ngờ|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
+        "mình|tôi|anh|chị|thì|<báo>)|"
+        "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
+        "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
         "ai đó|đâu đó|đâu vào (đấy|đó)",
     ),
     Aside(
@@ -207,14 +210,16 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "có tiền mới làm được",
-        "(nếu|nếu mà|khi nào|giá mà|giá|phải chi|bao giờ|chừng nào|lúc nào|đợi|chờ|bao giờ mà) (có|được cấp|được bố trí|bố trí|đủ|cấp) [đủ|được|thêm]* "
+        "(nếu|nếu mà|khi nào|giá mà|giá|phải chi|bao giờ|chừng nào|lúc nào|đợi|chờ|bao giờ mà) (có|được cấp|được bố "
+        "trí|bố trí|đủ|cấp) [đủ|được|thêm]* "
         "(<phương tiện>|tiền|người) … (thì|mới|là|hãy)",
         "from",
     ),
     Row(
         Intent.BLOCKED,
         "đề nghị tháo gỡ",
-        "(đề nghị|kiến nghị|nhờ|xin|mong|kính đề nghị|đề xuất) … … (tháo gỡ|can thiệp|hỗ trợ kinh phí|bố trí [thêm]* (<tiền>|người|biên chế)|gỡ vướng|gỡ khó|"
+        "(đề nghị|kiến nghị|nhờ|xin|mong|kính đề nghị|đề xuất) … … (tháo gỡ|can thiệp|hỗ trợ kinh phí|bố trí [thêm]* "
+        "(<tiền>|người|biên chế)|gỡ vướng|gỡ khó|"
         "có ý kiến với|đôn đốc)",
         "from",
     ),
@@ -222,9 +227,11 @@ ROWS = (
         Intent.BLOCKED,
         "nhà thầu bỏ chạy",
         "(nhà thầu|đơn vị thi công|đối tác|công ty) … (bỏ|chạy|phá sản|không chịu|chưa chịu|mất tích|rút)|"
-        "(om|ngâm|giam|giữ) [lại]* (hồ sơ|văn bản|giấy tờ)|(hồ sơ|mọi thứ|công việc|tất cả) … (đứng yên|đứng im|đứng bánh|giậm chân|dậm chân|nằm im|nằm đó|treo|ách)|"
+        "(om|ngâm|giam|giữ) [lại]* (hồ sơ|văn bản|giấy tờ)|(hồ sơ|mọi thứ|công việc|tất cả) … (đứng yên|đứng im|đứng "
+        "bánh|giậm chân|dậm chân|nằm im|nằm đó|treo|ách)|"
         "tắc (tị|tịt|cứng|nghẽn)|bó tay|tê liệt|(chỉ đạo|yêu cầu|cho|bị|lệnh|phải) (tạm)* (dừng|ngưng|đình chỉ|ngừng)|"
-        "(không|chưa) chịu (gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|duyệt)|không (giải ngân|vào được|đăng nhập được|ai ký|ai duyệt)|"
+        "(không|chưa) chịu (gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|duyệt)|không (giải ngân|vào được|"
+        "đăng nhập được|ai ký|ai duyệt)|"
         "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ)|bị … (trả lại|trả hồ sơ|bác|từ chối|chặn)|"
         "(no|without) (data|budget|money|input|feedback|response|approval|guidance)|cant proceed|cannot proceed|on hold",
         "from",
@@ -258,7 +265,7 @@ ROWS = (
     Row(
         Intent.OTHER,
         "rồi xong",
-        "^ (<ạ>|<người>|ok)* (thôi|rồi|thôi rồi|toang) xong (<đuôi>|rồi)* $|"
+        "^ (<ạ>|<người>|ok|dạ|vâng|thưa|,)* (thôi|rồi|thôi rồi|toang) xong (<đuôi>|rồi)* $|"
         "^ (anh|chị|ông|bà|cô|chú|bác) (xong|hoàn thành) $|please (complete|finish)",
     ),
     Row(Intent.OTHER, "sao cũng được", "(sao|gì|nào) cũng được|(tuỳ|tùy) (anh|chị|sếp|ý|mọi người)|ai biết|ai mà biết"),
@@ -332,7 +339,8 @@ ROWS = (
         Intent.SNOOZE,
         "để sau",
         "^ (<mình>|<người>|dạ|ok|,|việc này|cái này|thôi)* để (sau|khi khác|lúc khác|hôm khác|bữa khác) <đuôi>* $|"
-        "(<ngày>|<lát>|bữa khác|hôm khác|lúc khác) (hãy|hẵng|rồi|mới)* (hỏi|nhắc|nhắn)|(khi nào|lúc nào|bao giờ|có) … (hãy|hẵng|mới) nhắc",
+        "(<ngày>|<lát>|bữa khác|hôm khác|lúc khác) (hãy|hẵng|rồi|mới)* (hỏi|nhắc|nhắn)|(khi nào|lúc nào|bao giờ|có) … "
+        "(hãy|hẵng|mới) nhắc",
     ),
     Row(Intent.SNOOZE, "mai nhắc", "(<ngày>|<lát>|hôm sau|sau này) … (nhắc|remind|ping|hỏi lại)"),
     Row(
@@ -476,7 +484,8 @@ ROWS = (
         Intent.REASSIGN,
         "không còn là đầu mối",
         "(không|hết|thôi|không còn|đâu) (phải|là|làm|còn)* (là|làm)* đầu mối [nữa]|(xong|hết) nhiệm kỳ (đầu mối|phụ trách)|"
-        "(phân công|cử|giao) … (làm|là)* đầu mối [mới|thay]|(có gì|cần gì|việc gì) … (liên hệ|gặp|hỏi|gọi) (anh|chị|cô|chú|NAME)|"
+        "(phân công|cử|giao) … (làm|là)* đầu mối [mới|thay]|(có gì|cần gì|việc gì) … (liên hệ|gặp|hỏi|gọi) (anh|chị|"
+        "cô|chú|NAME)|"
         "nhờ … nhắc (ubnd|sở|huyện|bên|phòng|chị|anh)|giao [lại]* cho (bộ phận|tổ|phòng|ban|bên) … rồi",
     ),
     Row(
@@ -498,7 +507,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "phòng khác làm",
-        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* !(đơn vị đã|sở đã|đơn vị [em|mình|tôi]* làm xong) [giờ|bây giờ|nay]* "
+        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* !(đơn vị đã|sở đã|đơn vị [em|mình|tôi]* làm xong) "
+        "[giờ|bây giờ|nay]* "
         "[là|do|bên|giao|chuyển|để]* "
         "(phòng|sở|bên|người|huyện|"
         "ban|ngành|đơn vị) (khác|<tên sở>|kia|tham mưu|"
@@ -516,7 +526,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "em hết phụ trách",
-        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là đầu mối)|"
+        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là "
+        "đầu mối)|"
         "về hưu|nghỉ hưu|(đầu mối|người phụ trách) (giờ|nay|bây giờ|hiện) [là]*|(nhầm|sai) (số rồi|số điện thoại|số máy)|"
         "contact (mr|ms|mrs|NAME|the)|chuyển [sang|qua|cho|về]* (sở <tên sở>|sở y|phòng|ban|bên) [<tên>]* [làm|xử lý|rồi]",
     ),
@@ -707,7 +718,8 @@ ROWS = (
     Row(
         Intent.NOT_DONE,
         "not started",
-        "(not|havent|hasnt|didnt|dont|have not|has not) … (started|begun|start|yet|finished|done|completed)|(still|got) (nothing|no progress)",
+        "(not|havent|hasnt|didnt|dont|have not|has not) … (started|begun|start|yet|finished|done|completed)|(still|"
+        "got) (nothing|no progress)",
     ),
     Row(
         Intent.PROGRESS,
@@ -769,14 +781,17 @@ ACKS = (
     Row(
         Intent.ACK,
         "xong em báo",
-        "^ (ok|dạ|vâng|nhớ rồi|hiểu|đã nhận|nhận rồi|rõ|ừ|<ạ>|,|.|<người>|<mình>)* (khi nào|nào|hễ|có)* (xong|có kết quả|có) [thì|là|sẽ]* [<mình>] (báo|gửi báo cáo) "
+        "^ (ok|dạ|vâng|nhớ rồi|hiểu|đã nhận|nhận rồi|rõ|ừ|<ạ>|,|.|<người>|<mình>)* (khi nào|nào|hễ|có)* (xong|có kết "
+        "quả|có) [thì|là|sẽ]* [<mình>] (báo|gửi báo cáo) "
         "(lại|liền|ngay|sau|<đuôi>)* $",
     ),
     Row(
         Intent.ACK,
         "nghe",
-        "^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong (tin|thông báo|tin nhắn|văn bản)|"
-        "(đã|sẽ|vừa)* (thông báo|phổ biến|quán triệt|nhắn|triển khai) (tới|đến|cho|lại)* (các|anh em|mọi người|cả) (phòng|đơn vị|anh em|xã|bộ phận)*",
+        "^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong "
+        "(tin|thông báo|tin nhắn|văn bản)|"
+        "(đã|sẽ|vừa)* (thông báo|phổ biến|quán triệt|nhắn|triển khai) (tới|đến|cho|lại)* (các|anh em|mọi người|cả) "
+        "(phòng|đơn vị|anh em|xã|bộ phận)*",
     ),
     Row(
         Intent.ACK,

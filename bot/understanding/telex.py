@@ -1,4 +1,4 @@
-"""Telex and VNI leftovers: what a Vietnamese keyboard types when its input method is off ("ddax xong roofi", "d9a4 xong ro62i").
+"""Telex and VNI leftovers: what is typed when the input method is off ("ddax xong roofi", "d9a4 xong ro62i").
 
 A word is decoded only where the letters could not stand in a word typed without marks, and the result is a Vietnamese syllable:
 `roofi` is `rồi` because no syllable holds "oo" before "i". English words that happen to decode ("this" to "thí") are listed.
@@ -11,9 +11,8 @@ from functools import lru_cache
 _MARKS = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _VNI_SHAPES = {"6": "aâeêoô", "7": "oơuư", "8": "aă", "9": "dđ"}
-_COUNTED = frozenset(
-    "quy thang tuan ngay dot lan ky buoc cap khoi lop phan muc so nhom thu thon ap to tang ban vong hang loai".split()
-)
+_COUNTED = "quy thang tuan ngay dot lan ky buoc cap khoi lop phan muc so nhom thu thon ap to tang ban vong hang loai"
+_COUNTED_WORDS = frozenset(_COUNTED.split())
 """Words that a number follows without a blank: "thang3" is March and no "thảng"."""
 VNI = re.compile(r"(?<![\w./-])[A-Za-z]+[1-9][A-Za-z1-9]*(?![\w/-])")
 _SHAPES = (
@@ -28,15 +27,25 @@ _SHAPES = (
     ("uw", "ư"),
     ("dd", "đ"),
 )
-_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
+_ONSETS = ("ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu", *"bcdđghklmnprstvx")
+_ONSET = rf"(?:{'|'.join(_ONSETS)})?"
 _RIME = (
-    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|ăc|ăm|ăn|ăng|ăp|ăt|âc|âm|ân|âng|âp|ât|âu|ây|e|ec|em|en|eng|eo|ep|et|ê|êch|êm|ên|"
-    "ênh|êp|êt|êu|i|ia|ich|iêc|iêm|iên|iêng|iêp|iêt|iêu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oap|oat|oay|oăc|"
-    "oăm|oăn|oăng|oăt|oc|oe|oen|oeo|oet|oi|om|on|ong|op|ot|ô|ôc|ôi|ôm|ôn|ông|ôp|ôt|ơ|ơi|ơm|ơn|ơp|ơt|u|ua|uân|uâng|uât|uây|uc|uê|"
-    "uêch|uênh|ui|um|un|ung|uôc|uôi|uôm|uôn|uông|uôt|up|uơ|ut|uy|uya|uych|uyên|uyêt|uynh|uyt|uyu|ư|ưa|ưc|ưi|ưm|ưn|ưng|ươc|ươi|"
+    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|ăc|ăm|ăn|ăng|ăp|ăt|âc|âm|ân|âng|âp|ât|âu|ây|e|ec|em|en|eng|eo|ep|et|ê|"
+    "êch|êm|ên|"
+    "ênh|êp|êt|êu|i|ia|ich|iêc|iêm|iên|iêng|iêp|iêt|iêu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|"
+    "oap|oat|oay|oăc|"
+    "oăm|oăn|oăng|oăt|oc|oe|oen|oeo|oet|oi|om|on|ong|op|ot|ô|ôc|ôi|ôm|ôn|ông|ôp|ôt|ơ|ơi|ơm|ơn|ơp|ơt|u|ua|uân|uâng|uât|"
+    "uây|uc|uê|"
+    "uêch|uênh|ui|um|un|ung|uôc|uôi|uôm|uôn|uông|uôt|up|uơ|ut|uy|uya|uych|uyên|uyêt|uynh|uyt|uyu|ư|ưa|ưc|ưi|ưm|ưn|ưng|"
+    "ươc|ươi|"
     "ươm|ươn|ương|ươp|ươt|ươu|ưt|ưu|y|yêm|yên|yêng|yêt|yêu"
 )
 _SYLLABLE = re.compile(rf"{_ONSET}(?:{_RIME})$")
+_BARE = frozenset(
+    unicodedata.normalize("NFD", onset + rime).encode("ascii", "ignore").decode()
+    for onset in ("", *_ONSETS)
+    for rime in _RIME.split("|")
+)
 _VOWEL = "aăâeêioôơuưy"
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")  # such a syllable takes the sharp or the heavy tone only
 _TYPED = re.compile(r"w|aa|ee|oo|dd|(?<=.)[sfxj]|(?<!^t)(?<=.)r")
@@ -45,8 +54,8 @@ _ENGLISH = """
 is as us or this his has its now how low law saw raw few new see too soon need seen been keep week door room food good cook look
 took book noon boss loss miss pass mess less bus plus thus yes gets off for her our are were more over here there lets gas cos
 him hers does goes uses ceo star car bar far war per sir tax fax fix mix box max six row tow bow cow view show know grow slow
-flow own down town chaos class glass bees fees trees sees free three tree agree degree moon tools cool pool school boot root foot
-oops ur your yours year near dear hear clear later after order paper under ever never very every sorry user
+flow own down town chaos class glass bees fees trees sees free three tree agree degree moon tools cool pool school boot root
+foot oops ur your yours year near dear hear clear later after order paper under ever never very every sorry user
 """
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
@@ -70,7 +79,7 @@ def decoded_vni(word: str) -> str | None:
     """The same for digits: `d9a4` is `đã`. A code ("i3", "ii5") and a count ("thang3") are none."""
     low = word.lower()
     plain = re.sub(r"\d", "", low)
-    if len(plain) < 2 or plain in _COUNTED or re.fullmatch(r"[ivxl]+", plain):
+    if len(plain) < 2 or plain in _COUNTED_WORDS or re.fullmatch(r"[ivxl]+", plain):
         return None
     tone, letters = "", list[str]()
     for char in low:
@@ -118,6 +127,12 @@ def _hooked(body: str) -> str:
         if plain in body:
             return body.replace(plain, hooked, 1)
     return body
+
+
+def is_syllable(key: str) -> bool:
+    """A matching key (`words.key`) that a Vietnamese syllable has, typed with its marks or without."""
+    letters = key.rstrip("⁰¹²³⁴")
+    return bool(_SYLLABLE.match(letters) or letters in _BARE or re.sub(r"^d", "đ", letters) in _BARE)
 
 
 def _is_syllable(letters: str, tone: str) -> bool:
