@@ -26,7 +26,9 @@ _BREAK = compiled(
 _EARLIER = compiled(
     "(^ trước|trước đây|trước đó|hôm trước|hôm bữa|bữa trước|bữa hổm|lúc trước|lúc đầu|ban đầu|hồi trước|hồi sáng|hồi "
     "nãy|lúc nãy|sáng nay|"
-    "tuần trước|tuần rồi|tháng trước|PAST|PASTPERIOD|chưa (báo|kịp báo|trả lời|cập nhật|phản hồi)|«(?<!chưa )(?<!nêu² )(?<!săp² )(?<!không )(?<!noi² )»quên|xin lỗi|không "
+    "tuần trước|tuần rồi|tháng trước|PAST|PASTPERIOD|chưa (báo|kịp báo|trả lời|cập nhật|phản hồi)|"
+    "«(?<!chưa )(?<!nêu² )(?<!săp² )(?<!không )(?<!noi² )»"
+    "quên|xin lỗi|không "
     "cần|khỏi|"
     "tưởng|cứ tưởng|tưởng đâu|không phải chưa|TWIST <xong>|đã [được]* (tháo gỡ|giải quyết|gỡ)|not pending|no "
     "extension)",
@@ -60,7 +62,7 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
     if len(clauses) < 2:
         return Intent.OTHER
     rows = [read(c) for c in clauses]
-    read_as = [Intent.DONE if is_done(c) and r is not Intent.OTHER else r for c, r in zip(clauses, rows, strict=True)]
+    read_as = [Intent.DONE if r in (None, Intent.ACK) and is_done(c) else r for c, r in zip(clauses, rows, strict=True)]
     if read_as[-1] is Intent.NOT_DONE and Intent.UNDO not in read_as:
         return Intent.NOT_DONE
     perfect = any(_PERFECT.search(line(c)) for c in clauses)

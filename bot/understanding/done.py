@@ -162,24 +162,12 @@ _DOUBTS = (
     "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
     "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
 )
-_ENGLISH = frozenset(
-    [
-        "sent",
-        "file",
-        "done",
-        "email",
-        "mail",
-        "report",
-        "submitted",
-        "task",
-        "close",
-        "link",
-        "zalo",
-        "web",
-        "finished",
-        "yesterday",
-    ]
-)
+_NO_SYLLABLES = """
+ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
+yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
+extension no pending
+"""
+_OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
 _DOUBT = compiled(_DOUBTS, CLASSES)
 _DOUBT_MARKED = compiled(_DOUBTS, CLASSES, marked=True)
 """In a clause typed with its marks "con" is no "còn"."""
@@ -210,7 +198,7 @@ def is_harmless(words: list[Word]) -> bool:
 
 def is_word(word: Word) -> bool:
     """A word that somebody may have meant: what no syllable can be is a slip that may hide anything."""
-    return not word.key.isalpha() or word.key.isupper() or is_syllable(word.key) or word.key in _ENGLISH
+    return not word.key.isalpha() or word.key.isupper() or is_syllable(word.key) or word.key in _OTHER_WORDS
 
 
 def claims_done(words: list[Word]) -> bool:
