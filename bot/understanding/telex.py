@@ -79,7 +79,7 @@ def decoded_vni(word: str) -> str | None:
     """The same for digits: `d9a4` is `đã`. A code ("i3", "ii5") and a count ("thang3") are none."""
     low = word.lower()
     plain = re.sub(r"\d", "", low)
-    if len(plain) < 2 or plain in _COUNTED_WORDS or re.fullmatch(r"[ivxl]+", plain):
+    if plain == low or len(plain) < 2 or plain in _COUNTED_WORDS or re.fullmatch(r"[ivxl]+", plain):
         return None
     tone, letters = "", list[str]()
     for char in low:

@@ -7,7 +7,8 @@ from bot.understanding.telex import decoded, decoded_vni
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ddax", "đã"), ("roofi", "rồi"), ("chuaw", "chưa"), ("chuwa", "chưa"), ("hoanf", "hoàn"), ("thanfh", "thành"), ("thanhf", "thành"),
+    [("ddax", "đã"), ("roofi", "rồi"), ("chuaw", "chưa"), ("chuwa", "chưa"), ("hoanf", "hoàn"), ("thanfh", "thành"), "
+        "("thanhf", "thành"),
      ("nhaanj", "nhận"), ("nuawx", "nữa"), ("viecj", "việc"), ("khoong", "không"), ("quyeets", "quyết"), ("gaanf", "gần")],
 )  # fmt: skip
 def test_telex(typed: str, meant: str) -> None:
