@@ -95,6 +95,8 @@ class Composer:
             facts, invites = await self._unreached(tx, unreached, on)
             told.append(language.tell("digest.admin", facts))
             buttons = buttons + invites
+        if not told and delivery.edits is not None:
+            told.append(language.tell("digest.moved", {}))
         return _message(delivery, "\n\n".join(told), buttons, language) if told else None
 
     def _still_true(self, line: Line, on: date) -> bool:

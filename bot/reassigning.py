@@ -117,10 +117,23 @@ async def _reassign(desk: Desk, arguments: list[str]) -> None:
     if found is None:
         return
     item, proposal = found
-    to = number(arguments[1]) if len(arguments) > 1 else proposal.agency_id
-    if to is not None:
-        await _preview(desk, item, proposal, to)
-        return
+    if len(arguments) > 1:
+        await _preview(desk, item, proposal, number(arguments[1]))
+    elif proposal.agency_id is not None and not await _has_its_own(desk, [item], proposal.agency_id):
+        await _preview(desk, item, proposal, proposal.agency_id)
+    else:
+        await _ask_whom(desk, item, proposal)
+
+
+async def _elsewhere(desk: Desk, arguments: list[str]) -> None:
+    """[Đơn vị khác]: not to the one that the person named."""
+    admin_only(desk)
+    found = await _open(desk, number(arguments[0]))
+    if found is not None:
+        await _ask_whom(desk, *found)
+
+
+async def _ask_whom(desk: Desk, item: Item, proposal: StatusUpdate) -> None:
     await desk.ask("move_to", proposal=proposal.id)
     offered = whom.offers(await whom.likely(desk, item, proposal.words), lambda i: f"reassign:{proposal.id}:{i}")
     back = [("cancel", f"proposal:{proposal.id}")]
@@ -128,13 +141,18 @@ async def _reassign(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _preview(desk: Desk, item: Item, proposal: StatusUpdate, to: int) -> None:
-    """Errors: ValueError for an agency that there is not, or that has the work."""
+    """Errors: ValueError for an agency that there is not."""
     _, name = await named_agency(desk, str(to))
-    if to == item.agency_id:
-        raise ValueError(to)
-    await desk.close_asks()
     together = await _together(desk, item)
-    buttons = [[("reassign", f"reassign_now:{proposal.id}:{to}"), ("cancel", f"proposal:{proposal.id}")]]
+    if await _has_its_own(desk, together, to):
+        if desk.incoming.says:
+            desk.pop("reassign.has_its_own", i=desk.facts(item), to=name)
+        else:
+            await desk.say("reassign.has_its_own", i=desk.facts(item), to=name)
+        return
+    await desk.close_asks()
+    go = [("reassign", f"reassign_now:{proposal.id}:{to}"), ("cancel", f"proposal:{proposal.id}")]
+    buttons = [go, [("other_agency", f"reassign_to:{proposal.id}")]]
     facts: dict[str, Any] = {"i": desk.facts(item), "agency": item.agency, "to": name, "n": len(together)}
     await desk.say("reassign.preview", in_place=True, buttons=buttons, **facts)
 
@@ -142,6 +160,12 @@ async def _preview(desk: Desk, item: Item, proposal: StatusUpdate, to: int) -> N
 async def _together(desk: Desk, item: Item) -> list[Item]:
     """What moves with an item: all that is open of the activity at its agency."""
     return [i for i in await items_by_code(desk.tx, item.code, [item.agency_id]) if i.closed_on is None]
+
+
+async def _has_its_own(desk: Desk, moving: Sequence[Item], to: int) -> bool:
+    """The agency has such work on the same dates, as each agency of a group has: two of one code could not be told apart."""
+    theirs = await items_by_code(desk.tx, moving[0].code, [to])
+    return bool({i.planned_due for i in theirs} & {i.planned_due for i in moving})
 
 
 async def _reassign_now(desk: Desk, arguments: list[str]) -> None:
@@ -152,11 +176,11 @@ async def _reassign_now(desk: Desk, arguments: list[str]) -> None:
         return
     item, _ = found
     to, name = await named_agency(desk, arguments[1])
-    if to == item.agency_id:
-        raise ValueError(to)
-    await desk.close_asks()
     together = await items_to_decide(desk.tx, [i.id for i in await _together(desk, item)])
     moving = [i for i in together if i.closed_on is None]
+    if await _has_its_own(desk, moving, to):
+        raise ValueError(to)
+    await desk.close_asks()
     for each in moving:
         await desk.record(each, UpdateKind.REASSIGN_GRANTED, words=name, agency_id=to)
     await move_items(desk.tx, [i.id for i in moving], to, desk.calendar)
@@ -194,9 +218,7 @@ async def _move_to(desk: Desk, given: Given) -> bool:
         return True
     item, proposal = found
     to = await whom.typed(desk, given.text, lambda i: f"reassign:{proposal_id}:{i}")
-    if to == item.agency_id:
-        await desk.say("reassign.not_to_itself", i=desk.facts(item))
-    elif to is not None:
+    if to is not None:
         await _preview(desk, item, proposal, to)
     return True
 
@@ -252,6 +274,7 @@ async def _words(desk: Desk, given: Given, *, refused: bool) -> bool:
 
 PRESSES: dict[str, Press] = {
     "reassign": _reassign,
+    "reassign_to": _elsewhere,
     "reassign_now": _reassign_now,
     "reassign_say": _say,
     "proposal": _proposal,

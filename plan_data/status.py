@@ -253,7 +253,8 @@ def standing(
     report = latest_report(rows)
     if kind is OccurrenceKind.CHECK_IN:
         label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
-        return Standing(label, Cell.ONGOING, percent=report.percent if report else None, report=report)
+        percent = report.percent if report else None
+        return Standing(label, Cell.ONGOING, percent=percent, blocker=open_blocker(rows), report=report)
     document = next((u.document for u in reversed(rows) if u.document and u.kind not in _DECISIONS), "")
     if report is not None and report.kind is UpdateKind.DONE:
         return _finished(report, rows[rows.index(report) :], due, document)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select, update
+from sqlalchemy import Select, and_, exists, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
@@ -154,10 +154,11 @@ async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
     return await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
 
 
-async def blocked_items(tx: Tx) -> tuple[Item, ...]:
-    """Open items that something stands in the way of, by due date."""
+async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
+    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
+    running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
     reported = exists().where(updates.c.occurrence_id == occurrences.c.id, updates.c.kind == UpdateKind.BLOCKED)
-    query = _items().where(occurrences.c.closed_on.is_(None), reported)
+    query = _items().where(occurrences.c.closed_on.is_(None), running, reported)
     found = await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
     return tuple(i for i in found if i.blocker is not None)
 

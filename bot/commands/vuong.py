@@ -8,7 +8,7 @@ MOST_BUTTONS = 6
 
 
 async def handle(desk: Desk, argument: str) -> None:
-    pairs = [(i, i.blocker) for i in await blocked_items(desk.tx)]
+    pairs = [(i, i.blocker) for i in await blocked_items(desk.tx, desk.on)]
     stuck = [(i, b) for i, b in pairs if b is not None]
     stuck.sort(key=lambda pair: (-desk.calendar.overdue_days(pair[0].due, desk.on), pair[1].since, pair[0].id))
     labels = button_labels([i for i, _ in stuck[:MOST_BUTTONS]])
