@@ -61,6 +61,8 @@ async def _show(desk: Desk, item: Item, *, did: str = "", in_place: bool = True,
     blocker = item.blocker
     assert blocker is not None
     buttons = deciding(blocker, noted=did == "noted")
+    if not more.get("reached", True):
+        buttons.append([("invite", f"invite:{blocker.owner_agency_id}")])
     rows = await with_way_back(desk, buttons) if in_place else buttons
     facts = notice(desk, item, blocker, did=did, **more)
     await desk.say("notice.blocked", items=[item.id], in_place=in_place, buttons=rows, **facts)

@@ -16,9 +16,9 @@ from storage.occurrences import Item
 MOST_BUTTONS = 6
 
 
-def still_owed(item: Item, agencies: Collection[int], *, admin: bool) -> bool:
-    """Somebody waits, and it is for these agencies to clear, or for an admin: of an agency's that nobody can be told."""
-    return item.blocker is not None and (admin or item.blocker.owner_agency_id in agencies)
+def still_owed(item: Item, agencies: Collection[int], unreached: Collection[int | None]) -> bool:
+    """Somebody waits, and it is for these agencies to clear, or for those that an admin is asked for (None: the office)."""
+    return item.blocker is not None and item.blocker.owner_agency_id in {*agencies, *unreached}
 
 
 def owed_facts(

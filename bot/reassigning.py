@@ -16,6 +16,7 @@ from bot.pressing import Press, admin_only, named_agency, number, remark
 from bot.questions import Given, Question
 from bot.recording import with_back
 from bot.understanding.handover import changes_person
+from plan_data.model import OccurrenceKind
 from plan_data.status import StatusUpdate, UpdateKind
 from storage import updates
 from storage.occurrences import Item, items_by_code, items_to_decide, move_items
@@ -158,8 +159,10 @@ async def _preview(desk: Desk, item: Item, proposal: StatusUpdate, to: int) -> N
 
 
 async def _together(desk: Desk, item: Item) -> list[Item]:
-    """What moves with an item: all that is open of the activity at its agency."""
-    return [i for i in await items_by_code(desk.tx, item.code, [item.agency_id]) if i.closed_on is None]
+    """What moves with an item: all that is open of the activity at its agency; of ongoing work no period that is over."""
+    theirs = await items_by_code(desk.tx, item.code, [item.agency_id])
+    over = {i.id for i in theirs if i.kind is OccurrenceKind.CHECK_IN and i.due < desk.on}
+    return [i for i in theirs if i.closed_on is None and (i.id not in over or i.id == item.id)]
 
 
 async def _has_its_own(desk: Desk, moving: Sequence[Item], to: int) -> bool:

@@ -61,14 +61,15 @@ async def cleared_in_words(desk: Desk, one: Addressed, own: Sequence[Item], repl
         return False
     blocked = [i for i in own if i.blocker is not None]
     match pick(one, own if one.codes else blocked, replied, (), SHOWN, desk.on):
-        case Picked(picked):
-            stuck = [i for i in await items_to_decide(desk.tx, [i.id for i in picked]) if i.blocker is not None]
-            if stuck:
+        case Picked(meant) | Which(meant) as found:
+            stuck = [i for i in await items_to_decide(desk.tx, [i.id for i in meant]) if i.blocker is not None]
+            if not stuck:
+                codes = list(dict.fromkeys(i.code for i in meant))
+                await desk.say("sorry.not_blocked", items=[i.id for i in meant], codes=codes)
+            elif len(stuck) == 1 or isinstance(found, Picked):
                 await cleared(desk, stuck, text)
             else:
-                await desk.say("sorry.not_blocked", items=[i.id for i in picked], codes=[i.code for i in picked])
-        case Which(several):
-            await _which(desk, several)
+                await _which(desk, stuck)
         case NotHere(code):
             await asking.not_mine(desk, code)
         case _:

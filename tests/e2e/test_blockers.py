@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.demo import NOT_JOINED
 from plan_data.calendar import ZONE
 from scheduler.audience import Post
 from storage import people
@@ -255,6 +256,12 @@ async def test_a_typed_agency_is_never_guessed(database_url: str) -> None:
         await blocked.says("IV.3 vướng kinh phí")
         [asked] = await admin.presses("Giao xử lý")
         assert labels(asked) == ["Trở lại"], "the words name nobody, the paper only groups"
+        [nobody] = fresh(await admin.says(NOT_JOINED))
+        assert nobody["text"].splitlines()[-1] == (
+            f"Đã giao {NOT_JOINED} xử lý và báo Sở Nội vụ. Đầu mối {NOT_JOINED} hiện không nhận được tin."
+        )
+        assert labels(nobody) == ["Giao lại", "Trả lời", "Đã gỡ", "Mời"]
+        [asked] = await admin.presses("Giao lại", nobody)
         [tie] = fresh(await admin.says("sở tài"))
         assert tie["text"] == "Có 2 đơn vị có tên như vậy. Anh/chị chọn đơn vị nào? Sở Tài chính · Sở Tài nguyên và Môi trường"
         assert labels(tie) == ["Sở Tài chính", "Sở TN&MT"]
@@ -264,14 +271,14 @@ async def test_a_typed_agency_is_never_guessed(database_url: str) -> None:
         assert card["text"].startswith("Sở Tư pháp: "), "a question about an agency gives it nothing"
         [itself] = fresh(await admin.says("Sở Nội vụ"))
         assert itself["text"] == "Sở Nội vụ là đơn vị đang vướng. Anh/chị chọn đơn vị khác."
-        assert await recorded(town, INTERIOR) == [("IV.3", "blocked")]
+        assert await recorded(town, INTERIOR) == [("IV.3", "blocked"), ("IV.3", "blocker_given")]
         assert await news(owner) == []
 
         # Two admins: the buttons offered before somebody decided decide nothing any more.
         choice = next(b["data"] for row in tie["buttons"] for b in row if b["text"] == "Sở TN&MT")
         await admin.presses("Sở Tài chính", tie)
         assert await forges(admin, choice) == (["Vướng mắc của IV.3 đang do Sở Tài chính xử lý."], [])
-        assert [kind for _, kind in await recorded(town, INTERIOR)] == ["blocked", "blocker_given"]
+        assert [kind for _, kind in await recorded(town, INTERIOR)] == ["blocked", "blocker_given", "blocker_given"]
         assert len(await news(owner)) == 1
 
 
