@@ -1,5 +1,6 @@
 """The directory of a plan's agencies: reads cells, expands groups, and finds whom a person means."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +63,11 @@ class Directory:
             return ()
         steps = (self._exactly, self._begun, self._containing, self._read_as, self._nearly)
         return next((found for step in steps if (found := step(text))), ())
+
+    def mentioned(self, text: str) -> tuple[Agency, ...]:
+        """Who is named in a sentence ("chờ Sở Tài chính cấp kinh phí"), each by its whole name or abbreviation."""
+        low = fold(text)
+        return self._of([name for name in self._listed if re.search(rf"(?<![a-z0-9]){name.whole.pattern}", low)])
 
     # --- one step of finding each ------------------------------------------------------------------------------------------
     def _exactly(self, text: str) -> tuple[Agency, ...]:

@@ -244,3 +244,23 @@ FOUND = {
 @pytest.mark.parametrize(("said", "names"), FOUND.items(), ids=list(FOUND))
 def test_find(said: str, names: list[str]) -> None:
     assert [agency.name for agency in DIRECTORY.find(said)] == names
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("vướng kinh phí, chờ Sở Tài chính", ["Sở Tài chính"]),
+        ("cho so tai chinh cap kinh phi", ["Sở Tài chính"]),
+        ("chờ STC và Sở KH&ĐT thẩm định", ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"]),
+        ("UBND huyện Năm Căn chưa gửi số liệu", ["UBND huyện Năm Căn"]),
+        ("việc này không phải của Sở Nội vụ, của VP UBND tỉnh", ["Văn phòng UBND tỉnh", "Sở Nội vụ"]),
+        ("chờ Bộ Nội vụ hướng dẫn", []),
+        ("các huyện chưa gửi", []),
+        ("chờ thanh toán", []),
+        ("em đã bàn giao cho anh Bình", []),
+        ("bên tài chính chưa duyệt", []),
+        ("", []),
+    ],
+)
+def test_who_is_named_in_a_sentence(said: str, names: list[str]) -> None:
+    assert [agency.name for agency in DIRECTORY.mentioned(said)] == names
