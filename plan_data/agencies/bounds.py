@@ -21,6 +21,8 @@ _UNITS = re.compile(r"(?:ubnd|uy ban nhan dan|cap (?:huyen|xa)|(?:huyen|quan|xa|
 _OWNER = re.compile(r"[ ](?:truc thuoc|thuoc|cua)[ ]")
 _WITH = re.compile(r"phoi hop (?:voi |cung )?|cung voi ")
 _JOINT = re.compile(r"[ ](?:va|-|&)[ ]")
+_COMMA = re.compile(r"[ ]*,[ ]*(?=[a-z])")
+_BRANCH = re.compile(rf"chi nhanh{lex.B}")
 _ROW = re.compile(r"[^,;|\n]*? va (?!cac )")
 
 
@@ -58,6 +60,11 @@ class Bounds:
         if _UNITS.match(low, at) or any(pattern.match(low, at) for pattern, _ in lex.GROUPS):
             return True
         return self.cell.capital(at) and bool(lex.HEADS.match(low, at)) and not low.startswith("chi nhanh", at)
+
+    def apart(self, at: int) -> bool:
+        """Whether the small letters at `at` begin something else: an agency without its capital, a group, words that say how."""
+        low = self.cell.low
+        return any(one.match(low, at) for one in (lex.HEADS, lex.FILLER, lex.JOINED)) or self.starts(at)
 
     def skip(self, at: int) -> int:
         """Past separators, numbering, labels ("Cơ quan chủ trì:") and roles ("Giám đốc")."""
@@ -98,7 +105,14 @@ class Bounds:
         return stop.start() if stop else len(self.cell.low)
 
     def goes_on(self, end: int, family: str) -> bool:
-        """Whether "và", "-" or "&" with a capital leads on to a longer name: "Ban Dân tộc và Tôn giáo" is no Ban Dân tộc."""
+        """Whether a longer name goes on here: "Ban Dân tộc và Tôn giáo" is no Ban Dân tộc.
+
+        After "và", "-" or "&" a capital tells, after a comma a small letter ("Ban Quản lý Khu kinh tế, công nghiệp tỉnh Huế"):
+        but for a Sở or Bộ, whose names are all known.
+        """
+        if comma := _COMMA.match(self.cell.low, end):
+            at = comma.end()
+            return family not in ("so", "bo") and self.cell.mixed and not self.cell.capital(at) and not self.apart(at)
         joint = _JOINT.match(self.cell.low, end)
         if not joint or not self.cell.mixed or not self.cell.upper(joint.end()) or self.starts(joint.end()):
             return False
@@ -128,6 +142,8 @@ class Bounds:
         """Whether the separator `stop` belongs to the name that began before `start`."""
         low, mark = self.cell.low, stop.group().strip(" ")
         after = stop.end() + low.startswith(" ", stop.end())
+        if mark == "-" and _BRANCH.match(low, after):
+            return True
         if self.starts(after):
             return mark == "-" and bool(lex.SUBORDINATE.match(head)) and not low.startswith("-")
         if (

@@ -102,7 +102,10 @@ def slips(a: str, b: str, limit: int) -> int | None:
 
 
 def near(text: str, names: tuple[Known, ...]) -> tuple[Known, ...]:
-    """The names that `text` misspells (fewest slips) or begins ("Sở Tài" begins two); several are a question, no answer."""
+    """The names that `text` misspells (fewest slips) or, of a Sở, begins ("Sở Tài", "Sở KH" begin two).
+
+    Several are a question, no answer. "Ban Quản lý" and "Trung tâm" begin too many bodies that nobody lists.
+    """
     said = words(text)
     if len(said) < 2:
         return ()
@@ -112,4 +115,11 @@ def near(text: str, names: tuple[Known, ...]) -> tuple[Known, ...]:
     if counted:
         fewest = min(count for count, _ in counted)
         return tuple(name for count, name in counted if count == fewest)
-    return tuple(name for name in names if name.words[: len(said)] == tuple(said))
+    return tuple(name for name in names if name.words[0] == said[0] == "so" and _begins(said[1:], name.words[1:]))
+
+
+def _begins(said: list[str], name: tuple[str, ...]) -> bool:
+    """ "Tài" or, in one word, initials: "KH" begins "KH&ĐT" and "KH&CN"."""
+    initials = "".join(word[0] for word in name)
+    short = len(said) == 1 and len(said[0]) >= 2 and initials != said[0] and initials.startswith(said[0])
+    return list(name[: len(said)]) == said or short

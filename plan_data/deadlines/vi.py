@@ -42,7 +42,7 @@ MACROS = {
     "least": r"(?:it nhat |toi thieu |khong qua |toi da |bao cao |hop |to chuc )?",
     "law": r"(?:nghi dinh|quyet dinh|nghi quyet|thong tu|chi thi|cong dien|cong van|thong bao|ket luan|qd|nq"
     r"|nd|tt|ct|cv|tb|kl)",
-    "paper": r"(?:<law>|ke hoach|bao cao|to trinh|de an|huong dan|van ban|luat|kh)",
+    "paper": r"(?:<law>|ke hoach|chuong trinh|bao cao|to trinh|de an|huong dan|van ban|luat|kh)",
     "dated": r"(?:,? ?(?:ky |ban hanh )?ngay (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} thang \d{1,2}(?: nam "
     r"|/)\d{4}|\d{1,2}/\d{1,2}(?![/\d])))",
     # the rest of a condition: to the end of its clause, or to a comma after which something dated stands
@@ -69,6 +69,11 @@ NOT_DATES = (
     _row("law of a year", give(Document()), r"\bluat(?: [a-z]+,?){1,6} 20\d\d\b"),
     _row("standard", give(Document()), r"\b(?:iso|iec|tcvn|qcvn)(?:[ /]*(?:iso|iec))* ?[\d:.-]+(?:/[a-z]+)?"),
     _row(
+        "ngày … tháng … năm 2025",
+        give(Aside()),
+        r"(?:\b(?:truoc|den|tu|cham nhat|xong) )*\b(?:ngay|thang|quy)\b[^;,.()?]{0,4}\?(?: ?/? ?(?:(?:thang|nam|quy)\b)? ?(?:\d+|\?))*",
+    ),
+    _row(
         "around the clock",
         give(Aside()),
         r"(?<!ngay )(?<!truoc )(?<!den )(?<!han )(?<!vao )(?<!toi )(?<!- )(?<!va )(?<!, )",
@@ -85,7 +90,7 @@ NOT_DATES = (
     _row(
         "numbered stage",
         give(Aside()),
-        r"(?<!\d )\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
+        r"(?<![^/.\d]\d )(?<![^/.\d]\d\d )(?<!^\d )(?<!^\d\d )\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
         r"|i{1,3}|iv)(?= ?[:(]| (?:thang|quy|trong|truoc|ngay) )",
     ),
     _row(
@@ -454,6 +459,7 @@ UNDATED = (
     ),
     _row("kịp thời", give(Always(vague=True)), r"^(?:kip thoi|(?:bao cao |theo )?dinh ky(?: ?<aside>)?)$"),
     _row("(theo Quyết định số …)", give(Aside()), r"(?<=.) ?\((?:theo |tai |can cu )?(?:[a-z]+ ){0,4}<doc>[^()]*\)"),
+    _row("(theo Chương trình công tác …)", give(Aside()), r"(?<=<span>) ?\(theo <paper> [^()]+\)"),
     _row("theo Quyết định số …", give(When(vague=True)), r"^(?:thuc hien )?theo(?: [a-z]+){0,2} ?<doc>$"),
     _row(
         "sau khi …, theo …, trong vòng …",
