@@ -10,7 +10,7 @@ To add a phrase: one row here, and its lines in `tests/plan_data/deadlines.jsonl
 """
 
 from plan_data.deadlines import dates, rhythms
-from plan_data.deadlines.atoms import Always, Aside, Document, Done, When
+from plan_data.deadlines.atoms import Always, Aside, Document, Done, Impossible, When
 from plan_data.deadlines.cell import Build, Row, give, pattern
 from plan_data.deadlines.dates import year_months
 from plan_data.deadlines.rhythms import each
@@ -91,7 +91,7 @@ NOT_DATES = (
         "numbered stage",
         give(Aside()),
         r"(?<![^/.\d]\d )(?<![^/.\d]\d\d )(?<!^\d )(?<!^\d\d )\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
-        r"|i{1,3}|iv)(?= ?[:(]| (?:thang|quy|trong|truoc|ngay) )",
+        r"|i{1,3}|iv)(?= ?[:()]| (?:thang|quy|trong|truoc|ngay) )",
     ),
     _row(
         "once",
@@ -187,6 +187,11 @@ RHYTHMS = (
         r"(?:^|(?<=[;:(] )|(?<=\()|\bbao cao (?:dinh ky )?)(?P<units><unit>(?: ?(?:, va|,|/|va) ?(?:"
         r"(?:hang|0?1|mot) )?<unit>)+)",
         r"(?! ?\d)(?! (?:tiep|dau|cuoi|sau))",
+    ),
+    _row(
+        "báo cáo tháng, trước ngày 20",
+        each(Every.MONTH),
+        r"\bbao cao(?: dinh ky)? thang(?=[,:]? \(?(?:gui )?(?:truoc|cham nhat|vao)(?: vao| la)? ngay \d{1,2}(?![\d/.])(?! thang))",
     ),
     _row(
         "mỗi 2 tuần",
@@ -327,7 +332,7 @@ PERIODS = (
     _row(
         "năm 2024, 2025; giai đoạn 2021 - 2025",
         dates.whole_years,
-        r"\b(?:giai doan |thoi ky |nhiem ky |cac |ke tu )?(?P<items>(?:nam:? ?)?(?<![\d/.:-])20\d\d(?:"
+        r"(?:\btrong <n> nam,? \(?(?=20\d\d ?- ?20))?\b(?:giai doan |thoi ky |nhiem ky |cac |ke tu )?(?P<items>(?:nam:? ?)?(?<![\d/.:-])20\d\d(?:"
         r"(?:<link>(?:het )?|/)(?:nam )?20\d\d\b)*)\b(?![/.:]?\d)(?! (?:nguoi|ho|dong|xa|can bo|don vi)\b)",
     ),
     _row(
@@ -378,6 +383,12 @@ JOINS = (
         r"truoc)?) ?<span>",
     ),
     _row(
+        "bắt đầu từ tháng 3, hoàn thành trong tháng 10",
+        dates.span_to_span,
+        r"\b(?:bat dau (?:tu )?|(?:trien khai |thuc hien )?(?<!dau )tu )<span>(?:, va| va|[,;])? ?"
+        r"(?:hoan thanh|ket thuc|xong)(?: vao| trong| truoc| den| cham nhat| het)* <span>",
+    ),
+    _row(
         "từ nay đến tháng 6",
         dates.last_inside,
         r"\btu (?:nay|bay gio|khi [a-z ]+?|ngay (?:ky|ban hanh)[a-z ]*?|thoi diem nay)(?: cho)? (?:den"
@@ -387,10 +398,12 @@ JOINS = (
     _row(
         "từ tháng 3 trở đi",
         dates.start_only,
-        r"\b(?:bat dau |thuc hien |ap dung )?(?:ke )?tu (?:dau )?<span>(?: tro di)?(?! ?(?:-|den|toi))",
+        r"\b(?:bat dau |thuc hien |ap dung )?(?:ke )?(?:(?<=bat dau )|(?<!\bdau )(?<!\bvat ))tu (?:dau )?<span>(?: tro di)?"
+        r"(?! ?(?:-|(?:den|toi)(?! khi)))",
     ),
     _row("tháng 3 trở đi", dates.start_only, r"\b(?:bat dau )<span>(?: tro di)?|<span> tro di\b"),
     _row("trước tháng 6", dates.before_period, r"\btruoc (?:thoi diem )?<span>"),
+    _row("15/8 âm lịch", give(Impossible()), r"<span>,? ?\(?am lich\b\)?"),
     _row("sau quý I", give(When(vague=True)), r"\b(?:ngay )?sau <span>"),
     _row("ngày 20", rhythms.day_of_month, r"\b(?:ngay|mung|mong) (?P<d>\d{1,2})(?![\d/])(?! ?thang \d)"),
     _row("20 hằng tháng", rhythms.day_of_month, r"\b(?P<d>\d{1,2})(?=(?: |/)<each>)"),
@@ -472,7 +485,7 @@ UNDATED = (
         r"|khi|luc)",
         r"|cho (?:huong dan|y kien|chi dao|van ban|trung uong)|dot xuat|phat sinh|dong thoi voi|cung voi"
         r"|cung thoi diem",
-        r"|truoc (?:khi|ky hop|dai hoi|tet|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
+        r"|truoc (?:khi|ky hop|dai hoi|tet|khai giang|mua|hoi nghi|phien hop|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
         r"qua trinh)\b<tail>",
     ),
     _row(

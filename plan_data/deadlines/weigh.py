@@ -52,6 +52,11 @@ class Found:
         )
 
     @property
+    def at_latest(self) -> bool:
+        """ "Quý II, chậm nhất 15/7": a second date for the same thing."""
+        return bool(words.AT_LATEST.search(self.lead)) and ":" not in self.gap and ";" not in self.gap
+
+    @property
     def hangs_oddly(self) -> bool:
         """The words before it are neither a preposition nor a verb of doing."""
         return (
@@ -103,7 +108,10 @@ def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> tuple[lis
         deeper = found[place].depth > found[place - 1].depth
         joined = not re.search(r"[a-z;]", words.PLAIN_JOIN.sub("", gap)) and not re.search(r"\bva\b|\bhoac\b", gap)
         framed = found[place - 1].span.is_whole_years and ";" not in gap
-        if before.holds(here) and (deeper or joined or framed):
+        if found[place].at_latest and not found[place - 1].at_latest and here.due >= before.due:
+            frames.add(place - 1)
+            doubt = True
+        elif before.holds(here) and (deeper or joined or framed):
             frames.add(place - 1)
             doubt = doubt or not (deeper or ":" in gap)
         elif here.holds(before) and deeper and found[place - 1].depth == 0:
