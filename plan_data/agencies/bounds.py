@@ -22,6 +22,8 @@ _OWNER = re.compile(r"[ ](?:truc thuoc|thuoc|cua)[ ]")
 _WITH = re.compile(r"phoi hop (?:voi |cung )?|cung voi ")
 _JOINT = re.compile(r"[ ](?:va|-|&)[ ]")
 _COMMA = re.compile(r"[ ]*,[ ]*(?=[a-z])")
+_REGION = re.compile(r" khu vuc [ivx\d]+$")
+"""Since 2025 a court is of a numbered region: "Tòa án nhân dân khu vực 1 - Lâm Đồng"."""
 _BRANCH = re.compile(rf"chi nhanh{lex.B}")
 _ROW = re.compile(r"[^,;|\n]*? va (?!cac )")
 
@@ -59,12 +61,16 @@ class Bounds:
         at, low = self.skip(at), self.cell.low
         if _UNITS.match(low, at) or any(pattern.match(low, at) for pattern, _ in lex.GROUPS):
             return True
-        return self.cell.capital(at) and bool(lex.HEADS.match(low, at)) and not low.startswith("chi nhanh", at)
+        return self.cell.capital(at) and bool(self.head(at)) and not low.startswith("chi nhanh", at)
+
+    def head(self, at: int) -> re.Match[str] | None:
+        """The words at `at` that an agency's name begins with."""
+        return lex.head(self.cell.raw, self.cell.low, at)
 
     def apart(self, at: int) -> bool:
         """Whether the small letters at `at` begin something else: an agency without its capital, a group, words that say how."""
         low = self.cell.low
-        return any(one.match(low, at) for one in (lex.HEADS, lex.FILLER, lex.JOINED)) or self.starts(at)
+        return bool(self.head(at) or lex.FILLER.match(low, at) or lex.JOINED.match(low, at)) or self.starts(at)
 
     def skip(self, at: int) -> int:
         """Past separators, numbering, labels ("Cơ quan chủ trì:") and roles ("Giám đốc")."""
@@ -145,7 +151,10 @@ class Bounds:
         if mark == "-" and _BRANCH.match(low, after):
             return True
         if self.starts(after):
-            return mark == "-" and bool(lex.SUBORDINATE.match(head)) and not low.startswith("-")
+            of_ministry = lex.OF_A_MINISTRY.match(head) and low.startswith("bo ", after)
+            return mark == "-" and bool(lex.SUBORDINATE.match(head) or of_ministry) and not low.startswith("-")
+        if mark == "-" and _REGION.search(low[:stop.start()]):
+            return self.cell.capital(after)
         if (
             mark in (";", "|", ".", ":", "+", "")
             or after >= len(low)

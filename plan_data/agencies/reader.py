@@ -22,6 +22,8 @@ _DEEPEST = 3
 """Lists in a cell, and lists in lists: more is no agency cell, and trying them all would take for ever."""
 _MASKED = re.compile(f"{MASK}+")
 _TAIL_BRACKET = re.compile(rf"[^,;:\n{MASK}]*(?P<inside>{MASK}+)")
+_TWO_WORDS = re.compile(rf"(?:ban|bo|hoi|doi|phong|quy|truong|doan|vu) [a-z]+(?=[ ]*(?:[,;{MASK}]|$)| va )")
+"""In a list of communes a place, whatever agencies begin so: "UBND các xã: Ban Công, Bộ Hạ"."""
 _UBND = re.compile(r"(?:ubnd|uy ban nhan dan) ")
 _PIECE_END = re.compile(rf"[ ]*[,;.:|/+&\n{MASK}]|[ ](?:va|-) |$")
 
@@ -105,7 +107,7 @@ class Reader:
         """A known item of a list whose head was said before: "Các Sở: Nội vụ, Tài chính", "UBND huyện Năm Căn, Phú Tân"."""
         if self.context in _FAMILY_HEADS:
             return self._stem(at, self.context)
-        if not self.context.startswith("UBND") or self.bounds.starts(at):
+        if not self.context.startswith("UBND") or (self.bounds.starts(at) and not (self.listing and _TWO_WORDS.match(self.low, at))):
             return None
         place = place_at(self.cell, at, self.names.places)
         if not place or not self.bounds.closed(at + len(place)):
@@ -160,8 +162,8 @@ class Reader:
             return Found(end, (), family, group=True)
         single = token == lex.DON_VI_LIEN_QUAN and not lex.PLURAL.match(self.low, at)
         if single and spaced and self.cell.mixed and self.cell.upper(after):
-            body = self.low[at:end] in ("co quan", "don vi", "to chuc") and lex.HEADS.match(self.low, after)
-            return None if body or lex.HEADS.match(self.low, at) else Found(end, (token,), group=True)
+            body = self.low[at:end] in ("co quan", "don vi", "to chuc") and self.bounds.head(after)
+            return None if body or self.bounds.head(at) else Found(end, (token,), group=True)
         head = self.cell.raw[at:end].split()[-1]
         return Found(end, (token,), family or (head.capitalize() if lex.LISTS.fullmatch(fold(head)) else ""), group=True)
 
@@ -215,7 +217,7 @@ class Reader:
 
     def _named(self, at: int) -> Found | None:
         """A name that begins as names do and is in no list: as written."""
-        head = lex.HEADS.match(self.low, at) if self.cell.capital(at) else None
+        head = self.bounds.head(at) if self.cell.capital(at) else None
         if head is None:
             return None
         end = self.bounds.run(head.end(), head.group())

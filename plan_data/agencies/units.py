@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from plan_data.agencies.cell import Cell
-from plan_data.agencies.lexicon import DIA_PHUONG, PLURALS, UBND_CAP_HUYEN, UBND_CAP_XA, B, J
+from plan_data.agencies.lexicon import DIA_PHUONG, PLURALS, UBND_CAP_HUYEN, UBND_CAP_XA, B, J, head
 from plan_data.agencies.spelling import UBND, words
 
 _LEVELS = (
@@ -32,11 +32,13 @@ LEVELS = re.compile(rf"[ ](?:cac|cap) {_ANY}(?:{J}(?:cac |cap )?{_ANY})+")
 _START = re.compile(rf"(?P<ubnd>{UBND}{B}[ \n]*)?(?P<every>{PLURALS}?(?:cap |\d+ )|{PLURALS})?")
 _AGAIN = re.compile(rf"{J}(?P<every>cac |cap )?(?={_ANY})")
 _EVERY_LEVEL = re.compile(rf"{UBND} (?:cac|ba|hai|\d) cap{B}")
-_OTHER_WORD = re.compile(rf" (?:hoi|su|uy|doan){B}")
-"""What makes another word of a level: "xã hội", "quân sự", "tỉnh ủy", "Tỉnh Đoàn"."""
+_OTHER_WORD = re.compile(rf"(?:(?<=xa) hoi|(?<=quan) su|(?<!dac khu) (?:uy|doan)){B}(?! ket{B})")
+_OTHER_MARKED = {" hội", " sự", " ủy", " uỷ", " đoàn"}
+"""What makes another word of a level: "xã hội", "quân sự", "tỉnh ủy", "Tỉnh Đoàn"; but "phường Đoàn Kết", "xã Uy Nỗ"."""
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _NAME_END = re.compile(r"[ \n]*(?:[^a-z0-9 \n]|$|va )")
 _TYPED = re.compile(r"[^,;.\n:/()-]+?(?= va |[,;.\n:/()-]|$)")
+_DASHED = re.compile(r" - (?![a-z])[^\W\d_]+(?: (?![a-zà-ỹđ])[^\W\d_]+)*")
 _NO_PLACE = {"so", "ubnd", "cac", "va"}
 """Words that no place's name goes on with: the comma was lost ("UBND huyện Năm Căn Sở Nội vụ")."""
 
@@ -85,10 +87,10 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
     said_ubnd, every, pos = bool(start and start["ubnd"]), bool(start and start["every"]), start.end() if start else at
     units: list[Unit] = []
     end = pos
-    while (level := _LEVEL.match(cell.low, pos)) and not _OTHER_WORD.match(cell.low, level.end()):
+    while (level := _LEVEL.match(cell.low, pos)) and not _other_word(cell, level):
         name_at = level.end() + cell.low.startswith(" ", level.end())
         spaced = name_at > level.end() or level.group().endswith(".")
-        place = place_at(cell, name_at, places) if spaced else ""
+        place = place_at(cell, name_at, places, alone=not every) if spaced else ""
         units.append(Unit(str(level.lastgroup).replace("_", " "), place, every))
         end = name_at + len(place) if place else level.end()
         again = _AGAIN.match(cell.low, end)
@@ -99,10 +101,20 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
     return Units(tuple(units), end, said_ubnd) if enough else None
 
 
-def place_at(cell: Cell, at: int, places: tuple[str, ...]) -> str:
+def _other_word(cell: Cell, level: re.Match[str]) -> bool:
+    at = level.end()
+    found = _OTHER_WORD.match(cell.low, at)
+    if not found or not (cell.raw.isascii() or cell.raw[at : found.end()].casefold() in _OTHER_MARKED):
+        return False
+    named = cell.mixed and cell.upper(at + 1) and not cell.upper(level.start())
+    return not (named and level.group() == "xa")  # "xã Hội Sơn"
+
+
+def place_at(cell: Cell, at: int, places: tuple[str, ...], *, alone: bool = False) -> str:
     """The place's name at `at`, as written: words with capitals, or a place of the directory; "" where there is none.
 
-    The directory's place counts only where the name ends with it: "U Minh Thượng" is not "U Minh".
+    The directory's place counts only where the name ends with it: "U Minh Thượng" is not "U Minh". `alone`: no list of places
+    was promised, so that a dash is inside the name ("phường Xuân Hương - Đà Lạt"), not between two.
     """
     own = max((_own(cell.low, at, place) for place in places), default=0)
     if own and _NAME_END.match(cell.low, at + own):
@@ -117,6 +129,10 @@ def place_at(cell: Cell, at: int, places: tuple[str, ...]) -> str:
         if not joined or not cell.capital(word.start()) or cell.low[word.start() : word.end()] in _NO_PLACE or level:
             break
         end = word.end()
+    other = _DASHED.match(cell.raw, end) if end > at and (alone or "," in cell.low) else None
+    whole = other and not cell.low.endswith(" - ", 0, at) and _NAME_END.match(cell.low, other.end())
+    if other and whole and not head(cell.raw, cell.low, end + 3) and not cell.low.startswith(" - ", other.end()):
+        end = other.end()
     return cell.raw[at:end]
 
 
