@@ -98,7 +98,7 @@ GROUPS = tuple(
         (rf"(?:{_UB} )?{_A}?(?:chinh quyen )?dia phuong(?: cac cap)?", DIA_PHUONG),
         (r"chinh quyen (?:cac cap|co so)", DIA_PHUONG),
         # whom nobody can resolve; any other "các ..." too
-        (rf"{_A}?{_ONE}(?:{C}{_ONE})*", DON_VI_LIEN_QUAN),
+        (rf"{_A}?{_ONE}(?:{C}(?!co quan (?:chuyen mon|hanh chinh)){_ONE})*", DON_VI_LIEN_QUAN),
         (rf"{_A}{_UNIT}(?:{C}(?:{_UNIT}|ban|nganh|don vi|doan the))*", DON_VI_LIEN_QUAN),
         (r"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+[a-z]+", DON_VI_LIEN_QUAN),
         (r"(?:toan the|toan bo|tat ca) (?:can bo|cong chuc|vien chuc)", DON_VI_LIEN_QUAN),
@@ -227,7 +227,7 @@ NOT_AGENCY = re.compile(
     _any(
         r"phong, ?chong|phong chong|ke hoach|quyet dinh|bao cao|cong van|quy che|de an|chuong trinh|nghi quyet|thong bao",
         r"to trinh|van ban|danh muc|he thong|ho so|ket qua|hoi nghi|quy trinh|du thao|thang|quy (?:[ivx]+|\d)|nam \d|ngay",
-        r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra,|thanh tra va kiem tra|ra soat|xay dung,",
+        r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra(?:,| va) (?:kiem tra|giam sat|xu ly|phong)|ra soat|xay dung,",
         r"trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan|da ban hanh",
         r"cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
         r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from plan_data.agencies import lexicon as lex
 from plan_data.agencies.bounds import Bounds
 from plan_data.agencies.cell import MASK, Cell, cell_of
-from plan_data.agencies.spelling import Known, near, words
-from plan_data.agencies.units import LEVEL_WORDS, every_level, place_at, read_units
+from plan_data.agencies.spelling import Known, nearest, words
+from plan_data.agencies.units import LEVEL_WORDS, every_level, is_level, place_at, read_units
 from plan_data.text import fold, squeeze
 
 _FAMILY_HEADS = {"so": "Sở", "bo": "Bộ"}
@@ -24,6 +24,11 @@ _MASKED = re.compile(f"{MASK}+")
 _TAIL_BRACKET = re.compile(rf"[^,;:\n{MASK}]*(?P<inside>{MASK}+)")
 _TWO_WORDS = re.compile(rf"(?:ban|bo|hoi|doi|phong|quy|truong|doan|vu) [a-z]+(?=[ ]*(?:[,;{MASK}]|$)| va )")
 """In a list of communes a place, whatever agencies begin so: "UBND các xã: Ban Công, Bộ Hạ"."""
+_CITY = re.compile(r"tp\.? ?(?=[a-z])(?!va )")
+"""«TP. Vinh» is no Sở Tư pháp."""
+_THE_CITY = re.compile(r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân) (?:Thành phố|TP)\b")
+"""With a capital the city that the plan is of, as in Hà Nội's: no group of districts."""
+_SHORT = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ]\.")
 _UBND = re.compile(r"(?:ubnd|uy ban nhan dan) ")
 _PIECE_END = re.compile(rf"[ ]*[,;.:|/+&\n{MASK}]|[ ](?:va|-) |$")
 
@@ -106,10 +111,10 @@ class Reader:
     def _in_list(self, at: int) -> Found | None:
         """A known item of a list whose head was said before: "Các Sở: Nội vụ, Tài chính", "UBND huyện Năm Căn, Phú Tân"."""
         if self.context in _FAMILY_HEADS:
-            return self._stem(at, self.context)
+            return None if _CITY.match(self.low, at) else self._stem(at, self.context)
         if not self.context.startswith("UBND") or (self.bounds.starts(at) and not (self.listing and _TWO_WORDS.match(self.low, at))):
             return None
-        place = place_at(self.cell, at, self.names.places)
+        place = "" if is_level(self.cell, at) else place_at(self.cell, at, self.names.places)
         if not place or not self.bounds.closed(at + len(place)):
             return None
         return Found(at + len(place), (self._unit_name(self.context.removeprefix("UBND "), place),), self.context)
@@ -124,13 +129,18 @@ class Reader:
     def _shared(self, at: int) -> Found | None:
         """An unknown item of a list that says what its items are: "Các Hội: Nông dân, Phụ nữ", "Cục Thuế, Thống kê"."""
         head = _FAMILY_HEADS.get(self.context, self.context)
-        free = head and not head.startswith("UBND") and (self.listing or self.context not in _FAMILY_HEADS)
-        other = self.bounds.starts(at) and not lex.BRANCHES.match(self.low, at)
+        free = head and not head.startswith("UBND") and (self.listing or self._continues(at))
+        other = (self.bounds.starts(at) and not lex.BRANCHES.match(self.low, at)) or self.low.startswith("chi nhanh", at)
         if not free or other or not self.cell.upper(at) or lex.FILLER.match(self.low, at):
             return None
         end = self.bounds.run(at, head)
         said = self.cell.quote(at, end)
         return Found(end, (f"{head} {said}",), self.context) if said and len(words(said)) <= 10 else None
+
+    def _continues(self, at: int) -> bool:
+        """Whether the item at `at` may share the head of the one before: in a row of commas, and in words of its own."""
+        weak = self.low[:at].rstrip(" ").endswith((",", "va"))
+        return weak and self.context not in _FAMILY_HEADS and not _SHORT.match(self.cell.raw, at)
 
     def _fixed(self, at: int) -> Found | None:
         found = next((found for pattern in lex.FIXED if (found := pattern.match(self.low, at))), None)
@@ -174,7 +184,8 @@ class Reader:
         first, tokens, context = units.units[0], units.tokens, f"UBND {units.units[-1].level}"
         spelled_next = self.low.startswith(":", units.end) and first.level != "tinh"
         if tokens and not first.place and (first.every or len(units.units) > 1 or spelled_next):
-            return Found(units.end, tokens, f"UBND {first.level}", group=True)
+            others = tuple(self._unit_name(unit.level, unit.place) for unit in units.named if unit.token not in tokens)
+            return Found(units.end, (*tokens, *others), f"UBND {first.level}", group=True)
         if units.named:
             ubnd = units.said_ubnd or first.every or self.context.startswith("UBND")
             said = [self._unit_name(unit.level, unit.place, ubnd=ubnd) for unit in units.named]
@@ -183,7 +194,8 @@ class Reader:
             return Found(units.end, (*said, *tokens), context)
         if not units.said_ubnd:
             return None
-        among_groups = any(said.startswith("@") for said in self.reading.said) and lex.DIA_PHUONG not in tokens
+        city = first.level == "thanh pho" and _THE_CITY.match(self.cell.raw, at) and self.cell.mixed
+        among_groups = not city and any(said.startswith("@") for said in self.reading.said) and lex.DIA_PHUONG not in tokens
         return Found(units.end, tokens if among_groups else (self.cell.quote(at, units.end),), context, group=among_groups)
 
     def _place(self, at: int) -> Found | None:
@@ -196,13 +208,13 @@ class Reader:
         return Found(start.end() + len(place), (own.name,), f"UBND {own.words[1]}")
 
     def _near(self, at: int) -> Found | None:
-        """A misspelled or cut name; the longest stretch of words that is near to one decides, a tie is a question."""
+        """A misspelled or cut name; the stretch of words that is nearest to one decides, a tie is a question."""
         if not lex.NEAR_HEADS.match(self.low, at):
             return None
         names = tuple(name for name in self.names.known if name.family not in ("bo", "ubnd"))
         ends = [found.start() for found, _ in zip(_PIECE_END.finditer(self.low, at), range(4), strict=False)]
-        for end in reversed(ends):
-            close = near(self.low[at:end], names)
+        pieces = [(*nearest(self.low[at:end], names), end) for end in ends]
+        for _, close, end in sorted(pieces, key=lambda piece: (piece[0], -piece[2])):
             listed = [name for name in close if name.listed]
             if len(close) > 1:
                 return Found(end, (), "so", candidates=tuple(name.name for name in close)) if listed else None
@@ -225,7 +237,8 @@ class Reader:
         short = self.cell.mixed and said.isupper() and len(said) > 1
         if end <= head.end() + 1 and not short and not lex.ALONE.fullmatch(fold(said)):
             return None
-        return Found(end, (said,), said.split()[0] if lex.SHARING.match(self.low, at) else self.context)
+        sharing = lex.SHARING.match(self.low, at)
+        return Found(end, (said,), self.cell.raw[at : sharing.end()] if sharing else self.context)
 
     def _abbreviation(self, at: int) -> Found | None:
         """ "KBNN tỉnh", "TTXVN", and what is closed as names are: "Quân sự tỉnh"."""

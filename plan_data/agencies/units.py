@@ -26,7 +26,8 @@ LEVEL_WORDS = {level: shown for level, shown, _, _ in _LEVELS}
 _TOKENS = {level: token for level, _, token, _ in _LEVELS}
 _LEVEL = re.compile("|".join(f"(?P<{level.replace(' ', '_')}>{spelled})" for level, _, _, spelled in _LEVELS))
 _ANY = "(?:" + "|".join(spelled for _, _, _, spelled in _LEVELS) + ")"
-LEVELS = re.compile(rf"[ ](?:cac|cap) {_ANY}(?:{J}(?:cac |cap )?{_ANY})+")
+_ON = r"(?:[ \n]*[,/&;-][ \n]*(?:va[ \n]+)?|[ \n]+va[ \n]+|[ ]+)"
+LEVELS = re.compile(rf"[ ](?:cac|cap) {_ANY}(?:{_ON}(?:cac |cap )?{_ANY}(?! (?:doan|uy){B}))+")
 """Levels joined, after something else's name: "Công an các huyện, thành phố"."""
 
 _START = re.compile(rf"(?P<ubnd>{UBND}{B}[ \n]*)?(?P<every>{PLURALS}?(?:cap |\d+ )|{PLURALS})?")
@@ -51,6 +52,11 @@ class Unit:
     place: str
     every: bool
 
+    @property
+    def token(self) -> str:
+        """The group that its level is of."""
+        return _TOKENS[self.level]
+
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -67,12 +73,18 @@ class Units:
         for unit in self.units:
             city_of_the_centre = unit.level == "thanh pho" and found[-1:] == [DIA_PHUONG]
             if not unit.place and not city_of_the_centre:
-                found.append(_TOKENS[unit.level])
+                found.append(unit.token)
         return tuple(dict.fromkeys(found))
 
     @property
     def named(self) -> tuple[Unit, ...]:
         return tuple(unit for unit in self.units if unit.place)
+
+
+def is_level(cell: Cell, at: int) -> bool:
+    """Whether the words at `at` are a level's ("TP. Cà Mau"), no place's."""
+    level = _LEVEL.match(cell.low, at)
+    return bool(level) and not _other_word(cell, level)
 
 
 def every_level(cell: Cell, at: int) -> int | None:
@@ -96,9 +108,16 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
         again = _AGAIN.match(cell.low, end)
         if not again:
             break
+        if units == [Unit("tinh", "", False)] and _named_city(cell, again.end()):
+            break  # "UBND tỉnh, TP. Cà Mau" are two, "UBND tỉnh, thành phố" are all
         every, pos = bool(again["every"]) or (every and not place), again.end()
     enough = units and (said_ubnd or units[0].every or len(units) > 1 or units[0].place)
     return Units(tuple(units), end, said_ubnd) if enough else None
+
+
+def _named_city(cell: Cell, at: int) -> bool:
+    level = _LEVEL.match(cell.low, at)
+    return bool(level) and cell.mixed and cell.upper(level.end() + cell.low.startswith(" ", level.end()))
 
 
 def _other_word(cell: Cell, level: re.Match[str]) -> bool:
@@ -133,7 +152,7 @@ def place_at(cell: Cell, at: int, places: tuple[str, ...], *, alone: bool = Fals
     whole = other and not cell.low.endswith(" - ", 0, at) and _NAME_END.match(cell.low, other.end())
     if other and whole and not head(cell.raw, cell.low, end + 3) and not cell.low.startswith(" - ", other.end()):
         end = other.end()
-    return cell.raw[at:end]
+    return "" if end - at == 1 and cell.raw[at].isalpha() else cell.raw[at:end]
 
 
 def _own(low: str, at: int, place: str) -> int:
