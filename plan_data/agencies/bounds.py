@@ -68,7 +68,7 @@ class Bounds:
         return lex.head(self.cell.raw, self.cell.low, at)
 
     def apart(self, at: int) -> bool:
-        """Whether the small letters at `at` begin something else: an agency without its capital, a group, words that say how."""
+        """Whether small letters at `at` begin something else: an agency without its capital, a group, words that say how."""
         low = self.cell.low
         return bool(self.head(at) or lex.FILLER.match(low, at) or lex.JOINED.match(low, at)) or self.starts(at)
 
@@ -153,7 +153,7 @@ class Bounds:
         if self.starts(after):
             of_ministry = lex.OF_A_MINISTRY.match(head) and low.startswith("bo ", after)
             return mark == "-" and bool(lex.SUBORDINATE.match(head) or of_ministry) and not low.startswith("-")
-        if mark == "-" and _REGION.search(low[:stop.start()]):
+        if mark == "-" and _REGION.search(low[: stop.start()]):
             return self.cell.capital(after)
         if (
             mark in (";", "|", ".", ":", "+", "")

@@ -115,11 +115,11 @@ HEADS = re.compile(
         r"so(?! huu| luong| lieu| \d)|bo(?! tri| sung| phieu| thu tuc| chi so| tieu chi| luat)|bo phan|uy ban|ubnd|hdnd",
         r"hoi dong|thuong truc|ban(?! hanh| do| sao| quyen)|ban quan ly|bql|bcd|bch|bchqs|van phong|vp|chi nhanh",
         r"phong(?! chong| ngua| trao| chay)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))|to chuc(?= hanh chinh)",
-        r"cuc|chi cuc|tong cuc|vu(?! viec| ban(?![a-z]))|vien|thanh tra|kiem toan|kho bac|kbnn|thue|hai quan|thong ke(?! so)|thi hanh an",
-        r"kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu|quan ly thi truong|toa an|tand|vien kiem sat|vksnd",
-        r"mat tran|mttq|ubmttq|ub mttq|hoi(?! nghi| thao| dap| vien| an(?! toan))|hiep hoi|lien doan|tong lien doan|lien minh|lien hiep",
-        r"cau lac bo|cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy|tinh uy|huyen uy",
-        r"thanh uy|thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
+        r"cuc|chi cuc|tong cuc|vu(?! viec| ban(?![a-z]))|vien|thanh tra|kiem toan|kho bac|kbnn|thue|hai quan|thong ke(?! so)",
+        r"thi hanh an|kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu|quan ly thi truong|toa an|tand",
+        r"vien kiem sat|vksnd|mat tran|mttq|ubmttq|ub mttq|hoi(?! nghi| thao| dap| vien| an(?! toan))|hiep hoi|lien doan",
+        r"tong lien doan|lien minh|lien hiep|cau lac bo|cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy",
+        r"tinh uy|huyen uy|thanh uy|thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
         r"thu vien|bao tang|cong (?:thong tin|tt)|vtv|vov|ttxvn|truong(?! hop| sa)|hoc vien|dai hoc|benh vien|ngan hang",
         r"nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| dat| [ivx]+(?![a-z])| \d)|buu dien|buu chinh|vien thong",
         r"dien luc|cong ty|tong cong ty|tap doan|hop tac xa|cang|vnpt|viettel|mobifone|vinaphone|evn|vcci",
@@ -130,8 +130,8 @@ HEADS = re.compile(
 """A look-ahead keeps out the other uses of a word: "ban hành", "báo cáo", "hội nghị", and places: "Hội An", "Trường Sa"."""
 _MARKED = {
     **{"ban": "ban", "bao": "báo", "bo": "bộ", "cang": "cảng", "cuc": "cục", "dai": "đài", "doan": "đoàn", "doi": "đội"},
-    **{"hat": "hạt", "hoi": "hội", "phong": "phòng", "quy": "quỹ", "tram": "trạm", "truong": "trường", "van phong": "văn phòng"},
-    **{"vien": "viện", "vu": "vụ"},
+    **{"hat": "hạt", "hoi": "hội", "phong": "phòng", "quy": "quỹ", "tram": "trạm", "truong": "trường"},
+    **{"van phong": "văn phòng", "vien": "viện", "vu": "vụ"},
 }
 """Heads that are other words with other marks: "Phong Điền", "Quỳ Hợp", "Bảo Lâm", "Đại Từ", "Vũ Quang" are places."""
 _LONGER = re.compile(r"(?:bao (?:hiem|tang)|dai hoc|vien thong)" + B)
@@ -214,8 +214,8 @@ FILLER = re.compile(
 TAIL = re.compile(
     r"[ \n]"
     + _any(
-        r"chu tri|(?<!hoi dong[ \n])phoi hop|theo (?!doi)|tham muu|(?:co )?lien quan|thuc hien|trong viec|tren dia ban|khac|voi ",
-        r"bao cao|de (?=tham|trien|thuc|bao|xay|hoan)|duoc (?=giao|phan|uy|chi)|khi (?=co|duoc)",
+        r"chu tri|(?<!hoi dong[ \n])phoi hop|theo (?!doi)|tham muu|(?:co )?lien quan|thuc hien|trong viec|tren dia ban|khac",
+        r"voi |bao cao|de (?=tham|trien|thuc|bao|xay|hoan)|duoc (?=giao|phan|uy|chi)|khi (?=co|duoc)",
         r"la (?=co quan|don vi|thanh vien|chu|dau)|lam (?:dau moi|chu|co quan)|tong hop(?=,| bao| trinh| ket| chung)",
         r"trinh (?=ubnd|uy ban|hdnd|chu tich|cap)|huong dan|chiu trach nhiem|co trach nhiem|cung (?:voi|cac|so) ",
     )
@@ -227,9 +227,9 @@ NOT_AGENCY = re.compile(
     _any(
         r"phong, ?chong|phong chong|ke hoach|quyet dinh|bao cao|cong van|quy che|de an|chuong trinh|nghi quyet|thong bao",
         r"to trinh|van ban|danh muc|he thong|ho so|ket qua|hoi nghi|quy trinh|du thao|thang|quy (?:[ivx]+|\d)|nam \d|ngay",
-        r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra(?:,| va) (?:kiem tra|giam sat|xu ly|phong)|ra soat|xay dung,",
-        r"trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan|da ban hanh",
-        r"cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
+        r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra(?:,| va) (?:kiem tra|giam sat|xu ly|phong)",
+        r"ra soat|xay dung,|trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan",
+        r"da ban hanh|cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
         r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",
     )
     + B

@@ -112,7 +112,8 @@ class Reader:
         """A known item of a list whose head was said before: "Các Sở: Nội vụ, Tài chính", "UBND huyện Năm Căn, Phú Tân"."""
         if self.context in _FAMILY_HEADS:
             return None if _CITY.match(self.low, at) else self._stem(at, self.context)
-        if not self.context.startswith("UBND") or (self.bounds.starts(at) and not (self.listing and _TWO_WORDS.match(self.low, at))):
+        promised = self.listing and _TWO_WORDS.match(self.low, at)
+        if not self.context.startswith("UBND") or (self.bounds.starts(at) and not promised):
             return None
         place = "" if is_level(self.cell, at) else place_at(self.cell, at, self.names.places)
         if not place or not self.bounds.closed(at + len(place)):

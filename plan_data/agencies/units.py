@@ -83,8 +83,7 @@ class Units:
 
 def is_level(cell: Cell, at: int) -> bool:
     """Whether the words at `at` are a level's ("TP. Cà Mau"), no place's."""
-    level = _LEVEL.match(cell.low, at)
-    return bool(level) and not _other_word(cell, level)
+    return _level_at(cell, at) is not None
 
 
 def every_level(cell: Cell, at: int) -> int | None:
@@ -99,7 +98,7 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
     said_ubnd, every, pos = bool(start and start["ubnd"]), bool(start and start["every"]), start.end() if start else at
     units: list[Unit] = []
     end = pos
-    while (level := _LEVEL.match(cell.low, pos)) and not _other_word(cell, level):
+    while level := _level_at(cell, pos):
         name_at = level.end() + cell.low.startswith(" ", level.end())
         spaced = name_at > level.end() or level.group().endswith(".")
         place = place_at(cell, name_at, places, alone=not every) if spaced else ""
@@ -116,8 +115,13 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
 
 
 def _named_city(cell: Cell, at: int) -> bool:
+    level = _level_at(cell, at)
+    return level is not None and cell.mixed and cell.upper(level.end() + cell.low.startswith(" ", level.end()))
+
+
+def _level_at(cell: Cell, at: int) -> re.Match[str] | None:
     level = _LEVEL.match(cell.low, at)
-    return bool(level) and cell.mixed and cell.upper(level.end() + cell.low.startswith(" ", level.end()))
+    return level if level and not _other_word(cell, level) else None
 
 
 def _other_word(cell: Cell, level: re.Match[str]) -> bool:

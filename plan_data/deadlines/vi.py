@@ -19,14 +19,18 @@ from plan_data.model import Every
 MACROS = {
     # after a period: "năm 2024", "/2024", " - 2024", ", năm 2024", "(năm 2024)", "/24", "năm sau"
     "year": r"(?P<year>(?:,? ?(?:cua )?(?:trong )?\(?nam:? ?|,? ?/|,? ?- ?|\. ?|, | )20\d\d\b\)?(?! ?- ?20\d\d)"
-    r"|/[23]\d\b(?!/)|,? (?:cua )?nam (?:nay|sau|toi|truoc)\b)?",
+    r"|/[23]\d\b(?!/)|<rel>)?",
+    # "năm sau", "của năm kế tiếp"; not "báo cáo năm trước ngày 15/12"
+    "rel": r",? (?:cua )?nam <other>",
+    "other": r"(?:(?:sau|truoc)(?: lien ke)?|nay|toi|ke (?:tiep|sau)|tiep theo|lien ke)\b(?! ?(?:ngay|thang|quy|\d))",
     # "… năm", "… năm 2024", "… năm sau"
-    "in_year": r"(?= nam\b)(?: nam\b(?! ?\d)(?! (?:nay|sau|toi|truoc)\b))?<year>",
+    "in_year": r"(?= nam\b)(?: nam\b(?! ?\d)(?! <other>))?<year>",
     "link": r" ?(?:, va|,|;|va|hoac|-|den het|den|toi|\+) ?",
     # a number that is not the start of something else: "quý I, 15/6", "quý I và 6 tháng", "tháng 3 lần"
     "end": r"(?![a-z\d])(?!/(?![23]\d\b)\d{1,2}(?!\d))(?! ?(?:%|thang|lan|ngay|tuan|gio|quy [a-z]))",
     "q": r"(?:\bqu[yi][ .:-]{0,2}|\bq\.? ?)",
-    "quarter": r"(?:[il1][il1|!]{0,3}|[il1]?v|v?i{1,3}|x|[|!]|\d{1,2}|mot|hai|ba|bon|tu(?! (?:ngay|thang|quy)))<end>",
+    "quarter": r"(?:[il1][il1|!]{0,3}|[il1]?v|v?i{1,3}|x|[|!]|\d{1,2}|mot|hai|ba|bon|(?<=quy )tu"
+    r"|tu(?! (?:ngay|thang|quy|nam|nay|\d)))<end>",
     "month": r"(?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi|gieng|chap)",
     "n": r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau)",
     "once": r"(?:0?1|mot)",
@@ -71,7 +75,8 @@ NOT_DATES = (
     _row(
         "ngày … tháng … năm 2025",
         give(Aside()),
-        r"(?:\b(?:truoc|den|tu|cham nhat|xong) )*\b(?:ngay|thang|quy)\b[^;,.()?]{0,4}\?(?: ?/? ?(?:(?:thang|nam|quy)\b)? ?(?:\d+|\?))*",
+        r"(?:\b(?:truoc|den|tu|cham nhat|xong) )*\b(?:ngay|thang|quy)\b[^;,.()?]{0,4}\?"
+        r"(?: ?/? ?(?:(?:thang|nam|quy)\b)? ?(?:\d+|\?))*",
     ),
     _row(
         "around the clock",
@@ -90,7 +95,8 @@ NOT_DATES = (
     _row(
         "numbered stage",
         give(Aside()),
-        r"(?<![^/.\d]\d )(?<![^/.\d]\d\d )(?<!^\d )(?<!^\d\d )\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
+        r"(?<![^/.\d]\d )(?<![^/.\d]\d\d )(?<!^\d )(?<!^\d\d )"
+        r"\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
         r"|i{1,3}|iv)(?= ?[:()]| (?:thang|quy|trong|truoc|ngay) )",
     ),
     _row(
@@ -191,7 +197,8 @@ RHYTHMS = (
     _row(
         "báo cáo tháng, trước ngày 20",
         each(Every.MONTH),
-        r"\bbao cao(?: dinh ky)? thang(?=[,:]? \(?(?:gui )?(?:truoc|cham nhat|vao)(?: vao| la)? ngay \d{1,2}(?![\d/.])(?! thang))",
+        r"\bbao cao(?: dinh ky)? thang"
+        r"(?=[,:]? \(?(?:gui )?(?:truoc|cham nhat|vao)(?: vao| la)? ngay \d{1,2}(?![\d/.])(?! thang))",
     ),
     _row(
         "mỗi 2 tuần",
@@ -261,7 +268,7 @@ DAYS = (
         r"|(?<=\d, )|(?<=\d - )|(?<=\d-)|(?=\d{1,2}/\d{1,2} ?(?:-|den|toi) ?(?:ngay )?(?:\d|<span>)))?",
         r"(?<![\d/.])(?<!thang )(?<!quy )(?<!\bt )\b(?P<d>\d{1,2})/(?P<m>\d{1,2})\b(?!/)",
         r"(?! (?:so|tong|don vi|xa|huyen|tinh|nhiem vu|chi tieu|thanh vien|dai bieu)\b)(?P<year>,? "
-        r"nam 20\d\d)?",
+        r"nam 20\d\d|<rel>)?",
     ),
     _row("31.12", dates.full_day, r"(?:^|(?<=^truoc )|(?<=^den ))(?P<d>1[3-9]|2\d|3[01]) ?[.-] ?(?P<m>0?[1-9]|1[0-2])$"),
     _row(
@@ -298,12 +305,16 @@ PERIODS = (
         r"(?<!\d )(?<!hang )(?<!<dom>)(?<!<dom>cua )\bthang (?P<name><month>)\b(?! lan)<year>",
     ),
     _row("T3/2024", dates.short_months, r"\b(?P<items>t\.? ?\d{1,2}<end>(?:<link>t\.? ?\d{1,2}<end>)*)<year>"),
-    _row("6/2024", dates.months, r"(?:(?<![\d/.-])|(?<=20\d\d-))\b(?P<items>\d{1,2})(?P<year> ?[/.-] ?20\d\d)\b(?![/\d])"),
+    _row(
+        "6/2024",
+        dates.months,
+        r"(?:(?<![\d/.-])|(?<=20\d\d-)|(?<=<span>-))\b(?P<items>\d{1,2})(?P<year> ?[/.-] ?20\d\d)\b(?![/\d])",
+    ),
     _row(
         "6 tháng đầu năm",
         dates.part_of_year,
-        r"\b(?P<n><n>) thang (?P<end>dau|cuoi)(?: cua)?(?: nam\b(?! ?\d)(?! (?:nay|sau|toi"
-        r"|truoc)\b))?<year>",
+        r"\b(?P<n><n>) thang (?P<end>dau|cuoi)(?: cua)?(?: nam\b(?! ?\d)(?! <other>))?"
+        r"<year>",
     ),
     _row("nửa đầu năm", year_months(1, 6), r"\bnua dau(?: cua)?<in_year>"),
     _row("nửa cuối năm", year_months(7, 12), r"\bnua (?:cuoi|sau)(?: cua)?<in_year>"),
@@ -332,7 +343,8 @@ PERIODS = (
     _row(
         "năm 2024, 2025; giai đoạn 2021 - 2025",
         dates.whole_years,
-        r"(?:\btrong <n> nam,? \(?(?=20\d\d ?- ?20))?\b(?:giai doan |thoi ky |nhiem ky |cac |ke tu )?(?P<items>(?:nam:? ?)?(?<![\d/.:-])20\d\d(?:"
+        r"(?:\btrong <n> nam,? \(?(?=20\d\d ?- ?20))?\b(?:giai doan |thoi ky |nhiem ky |cac |ke tu )?"
+        r"(?P<items>(?:nam:? ?)?(?<![\d/.:-])20\d\d(?:"
         r"(?:<link>(?:het )?|/)(?:nam )?20\d\d\b)*)\b(?![/.:]?\d)(?! (?:nguoi|ho|dong|xa|can bo|don vi)\b)",
     ),
     _row(
@@ -341,7 +353,7 @@ PERIODS = (
         r"\b(?:cuoi|het|ket thuc) nam(?: nay| tai chinh| ngan sach| ke hoach)?$|\b(?:cuoi|het) nam"
         r"(?! ?\d)(?! (?:sau|toi|truoc|hoc))(?= ?[,;:().])|\bnam nay\b",
     ),
-    _row("năm sau", dates.next_year, r"\b(?:cuoi |het |trong )?nam (?:sau|toi)\b"),
+    _row("năm sau", dates.next_year, r"\b(?:cuoi |het |trong )?nam (?:sau|toi|ke tiep)\b"),
     _row(
         "trong năm",
         dates.this_year(vague=True),
@@ -485,7 +497,8 @@ UNDATED = (
         r"|khi|luc)",
         r"|cho (?:huong dan|y kien|chi dao|van ban|trung uong)|dot xuat|phat sinh|dong thoi voi|cung voi"
         r"|cung thoi diem",
-        r"|truoc (?:khi|ky hop|dai hoi|tet|khai giang|mua|hoi nghi|phien hop|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
+        r"|truoc (?:khi|ky hop|dai hoi|tet|khai giang|mua|hoi nghi|phien hop"
+        r"|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
         r"qua trinh)\b<tail>",
     ),
     _row(

@@ -19,10 +19,10 @@ _PREPOSITIONS = _any("""
 """)
 """Without marks some are also parts of other words: "kết quả", "đầu tư", "đề tài", "quan trọng"."""
 _VERBS = _any("""
-    ban hanh, to chuc, trinh, thuc hien, trien khai, xay dung, tham muu, gui, nop, cong bo, phe duyet, (?<!dung )(?<!gia )dat, nghiem thu,
-    bo sung, tong hop, ra soat, kiem tra, thanh tra, giam sat, khao sat, tiep nhan, dao tao, boi duong, tuyen truyen,
-    tap huan, thanh lap, ra mat, mua sam, lap, ky ket, thao luan, hoi nghi, cung cap, sua doi, thong qua, cap nhat,
-    hoan thien, nang cap, van hanh, ket noi, tham dinh, ban giao, ky, cong khai, dang tai, dang ky, de xuat, quyet toan,
+    ban hanh, to chuc, trinh, thuc hien, trien khai, xay dung, tham muu, gui, nop, cong bo, phe duyet, (?<!dung )(?<!gia )dat,
+    nghiem thu, bo sung, tong hop, ra soat, kiem tra, thanh tra, giam sat, khao sat, tiep nhan, dao tao, boi duong,
+    tuyen truyen, tap huan, thanh lap, ra mat, mua sam, lap, ky ket, thao luan, hoi nghi, cung cap, sua doi, thong qua,
+    cap nhat, hoan thien, nang cap, van hanh, ket noi, tham dinh, ban giao, ky, cong khai, dang tai, dang ky, de xuat, quyet toan,
     thi tuyen, hop, dang, dot, lan, giao, chuyen giao, tiep tuc, khai truong, khanh thanh
 """)
 _SENDING = _any("trinh, bao cao, gui, nop, tham muu, tham muu trinh")
@@ -52,7 +52,8 @@ AT_LATEST = re.compile(r"^(?:nhung |va )?(?:cham|muon|tre) nhat(?: la| vao| den)
 PLAIN_JOIN = re.compile(r"\b(?:va|hoac|ngay|truoc|trong|cham nhat|muon nhat|den|vao)\b")
 """What joins the dates of one list without saying anything of its own."""
 LEFT_OVER = re.compile(
-    r"\d|\b(?:i{1,3}|iv)\b|\bthang\b(?! (?:loi|diem|thua|hanh dong|thanh nien|cao diem|cong nhan|an toan))|\btuan\b(?! (?:thu|tra|hoan|le))"
+    r"\d|\b(?:i{1,3}|iv)\b|\bthang\b(?! (?:loi|diem|thua|hanh dong|thanh nien|cao diem|cong nhan|an toan))"
+    r"|\btuan\b(?! (?:thu|tra|hoan|le))"
     r"|\bquy\b(?! (?:dinh|hoach|che|trinh|mo|doi|uoc|tac|chuan|luat|i?o))|\bthu (?:hai|ba|tu|nam|sau|bay)\b"
 )
 """What looks like time or number and was understood by no row: the deadline read beside it is not certain."""
