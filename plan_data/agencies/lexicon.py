@@ -112,18 +112,19 @@ EXCEPT = re.compile(r"(?:tru|khong bao gom|ngoai tru|goi)" + B)
 # --- the first words of an agency's name ----------------------------------------------------------------------------------
 HEADS = re.compile(
     _any(
-        r"so(?! huu| luong| lieu| \d)|bo(?! tri| sung| phieu| thu tuc| chi so| tieu chi| luat)|bo phan|uy ban|ubnd|hdnd",
-        r"hoi dong|thuong truc|ban(?! hanh| do| sao| quyen)|ban quan ly|bql|bcd|bch|bchqs|van phong|vp|chi nhanh",
-        r"phong(?! chong| ngua| trao| chay)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))|to chuc(?= hanh chinh)",
-        r"cuc|chi cuc|tong cuc|vu(?! viec| ban(?![a-z]))|vien|thanh tra|kiem toan|kho bac|kbnn|thue|hai quan|thong ke(?! so)",
-        r"thi hanh an|kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu|quan ly thi truong|toa an|tand",
-        r"vien kiem sat|vksnd|mat tran|mttq|ubmttq|ub mttq|hoi(?! nghi| thao| dap| vien| an(?! toan))|hiep hoi|lien doan",
-        r"tong lien doan|lien minh|lien hiep|cau lac bo|cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy",
-        r"tinh uy|huyen uy|thanh uy|thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
-        r"thu vien|bao tang|cong (?:thong tin|tt)|vtv|vov|ttxvn|truong(?! hop| sa)|hoc vien|dai hoc|benh vien|ngan hang",
-        r"nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| dat| [ivx]+(?![a-z])| \d)|buu dien|buu chinh|vien thong",
-        r"dien luc|cong ty|tong cong ty|tap doan|hop tac xa|cang|vnpt|viettel|mobifone|vinaphone|evn|vcci",
-        r"doi(?! voi| moi| thoai| ngu)|tram|vuon quoc gia|co quan(?= (?:uy ban|dai dien|kiem tra))",
+        r"so(?! huu| luong| lieu| \d)|bo(?! tri| sung| phieu| thu tuc| chi so| tieu chi| luat)|bo phan|uy ban|ubnd",
+        r"hdnd|hoi dong|thuong truc|ban(?! hanh| do| sao| quyen)|ban quan ly|bql|bcd|bch|bchqs|van phong|vp|chi nhanh",
+        r"phong(?! chong| ngua| trao| chay)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))",
+        r"to chuc(?= hanh chinh)|cuc|chi cuc|tong cuc|vu(?! viec| ban(?![a-z]))|vien|thanh tra|kiem toan|kho bac|kbnn",
+        r"thue|hai quan|thong ke(?! so)|thi hanh an|kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu",
+        r"quan ly thi truong|toa an|tand|vien kiem sat|vksnd|mat tran|mttq|ubmttq|ub mttq",
+        r"hoi(?! nghi| thao| dap| vien| an(?! toan))|hiep hoi|lien doan|tong lien doan|lien minh|lien hiep|cau lac bo",
+        r"cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy|tinh uy|huyen uy|thanh uy",
+        r"thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
+        r"thu vien|bao tang|cong (?:thong tin|tt)|vtv|vov|ttxvn|truong(?! hop| sa)|hoc vien|dai hoc|benh vien",
+        r"ngan hang|nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| dat| [ivx]+(?![a-z])| \d)|buu dien",
+        r"buu chinh|vien thong|dien luc|cong ty|tong cong ty|tap doan|hop tac xa|cang|vnpt|viettel|mobifone|vinaphone",
+        r"evn|vcci|doi(?! voi| moi| thoai| ngu)|tram|vuon quoc gia|co quan(?= (?:uy ban|dai dien|kiem tra))",
     )
     + B
 )

@@ -138,6 +138,7 @@ _UNIFORM = (
     (re.compile(r"&"), " va "),
     (re.compile(r"(?<=\d)(?=(?:thang|ngay|nam|quy|tuan|lan|va|den|gio)(?![a-z]))"), " "),
     (re.compile(r"\b(thang|ngay|nam|quy|qui|tuan|truoc|den|tu|va|moi)(?=\d)"), r"\1 "),
+    (re.compile(r"(?<=\d)t(?= ?/| (?:dau|cuoi)\b)"), " thang"),
     (re.compile(r"\bo(?=\d)|(?<=\d)o(?![a-z])"), "0"),  # "2O24", "O3", "1O": letters that OCR takes for a digit
     (re.compile(r"\bl(?=\d)|(?<=\d)l(?![a-z])|(?<=\bthang )i(?=\d)"), "1"),
     (re.compile(r" ?/ ?"), "/"),

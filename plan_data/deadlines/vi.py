@@ -69,7 +69,7 @@ NOT_DATES = (
         r"|-[a-z]{2,}/[a-z]+)(?:[-/.][a-z]+\d*)*<dated>?",
     ),
     _row("document by its number", give(Document()), r"\b<law>(?: so:?)? \d{1,5}(?:/\d{4})?\b(?!/\d)<dated>?"),
-    _row("document of a day", give(Document()), r"\b<paper>(?: so:? ?\d+)?<dated>"),
+    _row("document of a day", give(Document()), r"\b(?!bao cao(?! so))<paper>(?: so:? ?\d+)?<dated>"),
     _row("law of a year", give(Document()), r"\bluat(?: [a-z]+,?){1,6} 20\d\d\b"),
     _row("standard", give(Document()), r"\b(?:iso|iec|tcvn|qcvn)(?:[ /]*(?:iso|iec))* ?[\d:.-]+(?:/[a-z]+)?"),
     _row(

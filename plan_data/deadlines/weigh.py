@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from plan_data.deadlines import words
-from plan_data.deadlines.atoms import Document, Span
+from plan_data.deadlines.atoms import Document, Shape, Span
 from plan_data.deadlines.cell import ATOM, Cell
 from plan_data.deadlines.years import Dated, close
 
@@ -42,6 +42,8 @@ class Found:
         if self.cited:
             return True
         if self.labels or words.PREPOSITION_LAST.search(self.lead):
+            return False
+        if self.span.shape is Shape.DAY and words.REPORT_LAST.search(self.lead):
             return False
         if self.titled and self.hangs_oddly:
             return True

@@ -19,11 +19,11 @@ _PREPOSITIONS = _any("""
 """)
 """Without marks some are also parts of other words: "kết quả", "đầu tư", "đề tài", "quan trọng"."""
 _VERBS = _any("""
-    ban hanh, to chuc, trinh, thuc hien, trien khai, xay dung, tham muu, gui, nop, cong bo, phe duyet, (?<!dung )(?<!gia )dat,
-    nghiem thu, bo sung, tong hop, ra soat, kiem tra, thanh tra, giam sat, khao sat, tiep nhan, dao tao, boi duong,
-    tuyen truyen, tap huan, thanh lap, ra mat, mua sam, lap, ky ket, thao luan, hoi nghi, cung cap, sua doi, thong qua,
-    cap nhat, hoan thien, nang cap, van hanh, ket noi, tham dinh, ban giao, ky, cong khai, dang tai, dang ky, de xuat, quyet toan,
-    thi tuyen, hop, dang, dot, lan, giao, chuyen giao, tiep tuc, khai truong, khanh thanh
+    ban hanh, to chuc, trinh, thuc hien, trien khai, xay dung, tham muu, gui, nop, cong bo, phe duyet, (?<!dung )(?<!gia
+    )dat, nghiem thu, bo sung, tong hop, ra soat, kiem tra, thanh tra, giam sat, khao sat, tiep nhan, dao tao, boi
+    duong, tuyen truyen, tap huan, thanh lap, ra mat, mua sam, lap, ky ket, thao luan, hoi nghi, cung cap, sua doi,
+    thong qua, cap nhat, hoan thien, nang cap, van hanh, ket noi, tham dinh, ban giao, ky, cong khai, dang tai, dang ky,
+    de xuat, quyet toan, thi tuyen, hop, dang, dot, lan, giao, chuyen giao, tiep tuc, khai truong, khanh thanh
 """)
 _SENDING = _any("trinh, bao cao, gui, nop, tham muu, tham muu trinh")
 _RECEIVERS = _any("""
@@ -48,6 +48,8 @@ SENT_TO = re.compile(rf"^{_SENDING}(?: [a-z]+)* {_RECEIVERS}$")
 PAPER_FIRST = re.compile(rf"^(?:(?:cac|mot so|nhung) )?{_PAPERS}\b")
 PAPER_INSIDE = re.compile(rf"\b{_PAPERS}\b")
 PLACE_FIRST = re.compile(rf"^{_PLACES}\b")
+REPORT_LAST = re.compile(r"\bbao cao$")
+"""To report and a report are one word: "báo cáo ngày 05/7" may be either."""
 AT_LATEST = re.compile(r"^(?:nhung |va )?(?:cham|muon|tre) nhat(?: la| vao| den)*(?: ngay)?$")
 PLAIN_JOIN = re.compile(r"\b(?:va|hoac|ngay|truoc|trong|cham nhat|muon nhat|den|vao)\b")
 """What joins the dates of one list without saying anything of its own."""
