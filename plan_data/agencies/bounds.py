@@ -93,6 +93,8 @@ class Bounds:
 
     def past_tail(self, at: int) -> int:
         """Past the words that qualify ("có công chức, viên chức bố trí chưa đúng đề án"), up to what begins next."""
+        if what_it_is := lex.APPOSITION.match(self.cell.low, at):
+            at = what_it_is.end()
         start = at
         end = size = len(self.cell.low)
         while stop := _STOP.search(self.cell.low, at):

@@ -104,6 +104,8 @@ GROUPS = tuple(
         (r"(?:toan the|toan bo|tat ca) (?:can bo|cong chuc|vien chuc)", DON_VI_LIEN_QUAN),
     )
 )
+CITIES = {"ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"}
+"""The cities that are provinces: "UBND các tỉnh, thành phố: Hà Nội, An Giang"."""
 LISTED_FAMILIES = {SO_BAN_NGANH: "so", BO_NGANH: "bo"}
 """What the members of a group are called, for "Các sở: Nội vụ, Tài chính"."""
 EXCEPT = re.compile(r"(?:tru|khong bao gom|ngoai tru|goi)" + B)
@@ -222,6 +224,8 @@ TAIL = re.compile(
     )
 )
 """What may follow a name without being part of it."""
+APPOSITION = re.compile(r"(?: -|,)? (?:la )?(?:co quan|don vi) (?:thuong truc|dau moi)" + B)
+"""What an agency is, not another one: "Sở Nội vụ - cơ quan thường trực"."""
 SAME = re.compile(r"(?:[-\s./]*n/?t[-\s./]*|nhu tren|cung nhu tren|[-\s./_x?*]*)$")
 """A cell that says "the same as above", or nothing."""
 NOT_AGENCY = re.compile(

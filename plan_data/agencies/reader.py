@@ -26,6 +26,8 @@ _TWO_WORDS = re.compile(rf"(?:ban|bo|hoi|doi|phong|quy|truong|doan|vu) [a-z]+(?=
 """In a list of communes a place, whatever agencies begin so: "UBND các xã: Ban Công, Bộ Hạ"."""
 _CITY = re.compile(r"tp\.? ?(?=[a-z])(?!va )")
 """«TP. Vinh» is no Sở Tư pháp."""
+_CITY_END = re.compile(r"tp(?=[ ]*(?:[;.\n]|$|,[ ]*ubnd))")
+"""«Các sở, ngành TP; UBND …» are the city's."""
 _THE_CITY = re.compile(r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân) (?:Thành phố|TP)\b")
 """With a capital the city that the plan is of, as in Hà Nội's: no group of districts."""
 _SHORT = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ]\.")
@@ -169,7 +171,7 @@ class Reader:
         end, token = max(spans, key=lambda span: span[0])
         family, after = lex.LISTED_FAMILIES.get(token, ""), end + 1
         spaced = self.low.startswith(" ", end)
-        if family and spaced and self._stem(after, family):
+        if family and spaced and not _CITY_END.match(self.low, after) and self._stem(after, family):
             return Found(end, (), family, group=True)
         single = token == lex.DON_VI_LIEN_QUAN and not lex.PLURAL.match(self.low, at)
         if single and spaced and self.cell.mixed and self.cell.upper(after):
@@ -262,7 +264,8 @@ class Reader:
             self.reading.add(Found(end, tuple(members.said)), self._key)
             self.reading.ambiguous += members.ambiguous
             self.reading.unread += members.unread
-        return end if found.group or not lex.TAIL.match(self.low, end) else self.bounds.past_tail(end)
+        qualified = lex.TAIL.match(self.low, end) or lex.APPOSITION.match(self.low, end)
+        return self.bounds.past_tail(end) if qualified and not found.group else end
 
     def _spelled_out(self, found: Found) -> tuple[int, Reading | None]:
         """Where the group's words end, and the members that its bracket or colon lists ("Các sở (Nội vụ, Tài chính)")."""
@@ -314,6 +317,9 @@ class Reader:
 
     def _unit_name(self, level: str, place: str, *, ubnd: bool = True) -> str:
         """The directory's name of a place ("TP. Cà Mau" is "UBND thành phố Cà Mau"), else one in its manner."""
+        if level == "tinh" and fold(place) in lex.CITIES:
+            level = "thanh pho"
         own = [name for name in self.names.known if name.family == "ubnd" and name.ends_with(place)]
-        exact = [name.name for name in own if self.listing or name.words[1:] == tuple(words(f"{level} {place}"))]
+        listing = self.listing and not self.context.endswith(" tinh")
+        exact = [name.name for name in own if listing or name.words[1:] == tuple(words(f"{level} {place}"))]
         return exact[0] if exact else f"{'UBND ' if ubnd else ''}{LEVEL_WORDS[level]} {squeeze(place)}"

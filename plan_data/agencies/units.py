@@ -30,7 +30,7 @@ _ON = r"(?:[ \n]*[,/&;-][ \n]*(?:va[ \n]+)?|[ \n]+va[ \n]+|[ ]+)"
 LEVELS = re.compile(rf"[ ](?:cac|cap) {_ANY}(?:{_ON}(?:cac |cap )?{_ANY}(?! (?:doan|uy){B}))+")
 """Levels joined, after something else's name: "Công an các huyện, thành phố"."""
 
-_START = re.compile(rf"(?P<ubnd>{UBND}{B}[ \n]*)?(?P<every>{PLURALS}?(?:cap |\d+ )|{PLURALS})?")
+_START = re.compile(rf"(?:\d+% ?)?(?P<ubnd>{UBND}{B}[ \n]*)?(?P<every>{PLURALS}?(?:cap |\d+ )|{PLURALS})?")
 _AGAIN = re.compile(rf"{J}(?P<every>cac |cap )?(?={_ANY})")
 _EVERY_LEVEL = re.compile(rf"{UBND} (?:cac|ba|hai|\d) cap{B}")
 _OTHER_WORD = re.compile(rf"(?:(?<=xa) hoi|(?<=quan) su|(?<!dac khu) (?:uy|doan)){B}(?! ket{B})")
