@@ -70,6 +70,8 @@ _ONE = _any(
     "co quan|don vi|to chuc|ca nhan|doanh nghiep|dn|nguoi dan|cong dan|chu dau tu|doan the|hoi doan|hiep hoi",
     "thanh vien|can bo|cong chuc",
 )
+_OWN = "co quan (?:chuyen mon|hanh chinh)|hiep hoi (?!lien quan|co|nganh|tren|trong|va|cac)"
+"""Not one more of such a row, but itself: "Các chủ đầu tư, Hiệp hội Doanh nghiệp tỉnh"."""
 _UNIT = "(?:vu|cuc|tong cuc|phong|vien|truong|hoi|tap doan|tong cong ty|cong ty|ngan hang|benh vien|hoc vien)"
 _A = PLURALS
 GROUPS = tuple(
@@ -98,7 +100,7 @@ GROUPS = tuple(
         (rf"(?:{_UB} )?{_A}?(?:chinh quyen )?dia phuong(?: cac cap)?", DIA_PHUONG),
         (r"chinh quyen (?:cac cap|co so)", DIA_PHUONG),
         # whom nobody can resolve; any other "các ..." too
-        (rf"{_A}?{_ONE}(?:{C}(?!co quan (?:chuyen mon|hanh chinh)){_ONE})*", DON_VI_LIEN_QUAN),
+        (rf"{_A}?{_ONE}(?:{C}(?!{_OWN}){_ONE})*", DON_VI_LIEN_QUAN),
         (rf"{_A}{_UNIT}(?:{C}(?:{_UNIT}|ban|nganh|don vi|doan the))*", DON_VI_LIEN_QUAN),
         (r"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+[a-z]+", DON_VI_LIEN_QUAN),
         (r"(?:toan the|toan bo|tat ca) (?:can bo|cong chuc|vien chuc)", DON_VI_LIEN_QUAN),
@@ -224,7 +226,7 @@ TAIL = re.compile(
     )
 )
 """What may follow a name without being part of it."""
-APPOSITION = re.compile(r"(?: -|,)? (?:la )?(?:co quan|don vi) (?:thuong truc|dau moi)" + B)
+APPOSITION = re.compile(r"(?: -)? (?:la )?(?:co quan|don vi) (?:thuong truc|dau moi)" + B)
 """What an agency is, not another one: "Sở Nội vụ - cơ quan thường trực"."""
 SAME = re.compile(r"(?:[-\s./]*n/?t[-\s./]*|nhu tren|cung nhu tren|[-\s./_x?*]*)$")
 """A cell that says "the same as above", or nothing."""
