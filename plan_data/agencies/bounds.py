@@ -14,10 +14,11 @@ from plan_data.agencies.units import LEVELS
 from plan_data.text import fold
 
 _STOP = re.compile(
-    r"[ ]*[,;:|\n+/]|[ ](?=(?:\d{1,2}|[a-h])[.)][ ])|[ ]*\.(?=[ \n]|$)|[ ]-[ ]|[ ]&[ ]|[ \n](?:va|hoac)(?=[ \n])"
+    r"[ ]*[,;:|\n+/]|[ ](?=(?:\d{1,2}|[a-h])[.)][ ])|[ ]*(?<! tp)(?<! tx)\.(?=[ \n]|$)|[ ]-[ ]|[ ]&[ ]"
+    r"|[ \n](?:va|hoac)(?=[ \n])"
 )
 _END = re.compile(rf"[ ]*(?:$|[,;:.|/+&\n{MASK}-]|(?:va|hoac) |(?:\d{{1,2}}|[a-h])[.)] )")
-_UNITS = re.compile(r"(?:ubnd|uy ban nhan dan|cap (?:huyen|xa)|(?:huyen|quan|xa|phuong)(?=[ ]*[,/]|[ ]va[ ]))")
+_UNITS = re.compile(r"(?:\d+% )?(?:ubnd|uy ban nhan dan|cap (?:huyen|xa)|(?:huyen|quan|xa|phuong)(?=[ ]*[,/]|[ ]va[ ]))")
 _OWNER = re.compile(r"[ ](?:truc thuoc|thuoc|cua)[ ]")
 _WITH = re.compile(r"phoi hop (?:voi |cung )?|cung voi ")
 _JOINT = re.compile(r"[ ](?:va|-|&)[ ]")

@@ -70,6 +70,11 @@ _ONE = _any(
     "co quan|don vi|to chuc|ca nhan|doanh nghiep|dn|nguoi dan|cong dan|chu dau tu|doan the|hoi doan|hiep hoi",
     "thanh vien|can bo|cong chuc",
 )
+_THINGS = (
+    "(?:nhiem vu|noi dung|muc|chi (?:tieu|so)|giai phap|van ban|de an|du an|ke hoach|hoat dong|chuong trinh|linh vuc|tieu chi"
+    "|thu tuc|tthc|he thong|san pham|bao cao|quyet dinh|nghi quyet|cong trinh|buoc|dot)" + B
+)
+"""What a plan is about: nobody."""
 _OWN = "co quan (?:chuyen mon|hanh chinh)|hiep hoi (?!lien quan|co|nganh|tren|trong|va|cac)"
 """Not one more of such a row, but itself: "Các chủ đầu tư, Hiệp hội Doanh nghiệp tỉnh"."""
 _UNIT = "(?:vu|cuc|tong cuc|phong|vien|truong|hoi|tap doan|tong cong ty|cong ty|ngan hang|benh vien|hoc vien)"
@@ -102,12 +107,10 @@ GROUPS = tuple(
         # whom nobody can resolve; any other "các ..." too
         (rf"{_A}?{_ONE}(?:{C}(?!{_OWN}){_ONE})*", DON_VI_LIEN_QUAN),
         (rf"{_A}{_UNIT}(?:{C}(?:{_UNIT}|ban|nganh|don vi|doan the))*", DON_VI_LIEN_QUAN),
-        (r"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+[a-z]+", DON_VI_LIEN_QUAN),
+        (rf"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+(?!{_THINGS})[a-z]+", DON_VI_LIEN_QUAN),
         (r"(?:toan the|toan bo|tat ca) (?:can bo|cong chuc|vien chuc)", DON_VI_LIEN_QUAN),
     )
 )
-CITIES = {"ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"}
-"""The cities that are provinces: "UBND các tỉnh, thành phố: Hà Nội, An Giang"."""
 LISTED_FAMILIES = {SO_BAN_NGANH: "so", BO_NGANH: "bo"}
 """What the members of a group are called, for "Các sở: Nội vụ, Tài chính"."""
 EXCEPT = re.compile(r"(?:tru|khong bao gom|ngoai tru|goi)" + B)

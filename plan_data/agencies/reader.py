@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from plan_data.agencies import lexicon as lex
 from plan_data.agencies.bounds import Bounds
 from plan_data.agencies.cell import MASK, Cell, cell_of
-from plan_data.agencies.spelling import Known, nearest, words
+from plan_data.agencies.spelling import CITIES, Known, nearest, words
 from plan_data.agencies.units import LEVEL_WORDS, every_level, is_level, place_at, read_units
 from plan_data.text import fold, squeeze
 
@@ -317,7 +317,7 @@ class Reader:
 
     def _unit_name(self, level: str, place: str, *, ubnd: bool = True) -> str:
         """The directory's name of a place ("TP. Cà Mau" is "UBND thành phố Cà Mau"), else one in its manner."""
-        if level == "tinh" and fold(place) in lex.CITIES:
+        if level == "tinh" and fold(place) in CITIES:
             level = "thanh pho"
         own = [name for name in self.names.known if name.family == "ubnd" and name.ends_with(place)]
         listing = self.listing and not self.context.endswith(" tinh")

@@ -12,6 +12,8 @@ from plan_data.text import fold
 
 JOINT = r"(?:[ \n.,&/+-]|(?<=[ \n&,])va(?=[ \n&]))*"
 EDGE = r"(?![a-z0-9])"
+CITIES = ("ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh")
+"""The cities that are provinces."""
 UBND = r"(?:ubnd|uy ban nhan dan|uy ban nd|ub nhan dan|ub nd)"
 
 _PROVINCE = rf"[ \n]*(?:- )?tinh{EDGE}(?! (?:doan|uy(?! ban)){EDGE})"
@@ -75,7 +77,8 @@ def _tail(family: str, places: tuple[str, ...]) -> str:
 
     No comma is inside it: "Sở Y tế, TP. Cà Mau" are two.
     """
-    level = _PROVINCE + (rf"|[ ]*(?:thanh pho|tp){EDGE}" if family == "so" else "")
+    others = "|".join({"hcm", *CITIES} - {" ".join(words(place)) for place in places})
+    level = _PROVINCE + (rf"|[ ]*(?:thanh pho|tp){EDGE}(?![ .]*(?:{others}){EDGE})" if family == "so" else "")
     own = "|".join(JOINT.join(words(place)) for place in places) or "(?!)"
     return rf"(?:{level})?(?:[ .-]*(?:{own}))?"
 

@@ -382,9 +382,17 @@ JOINS = (
     ),
     _row("10 ngày đầu tháng 3", dates.first_days, r"\b(?P<n>\d{1,2}) ngay (?P<part>dau|cuoi)(?: tien)?(?: cua)? <span>"),
     _row("nửa đầu tháng 3", dates.half_of_month, r"\bnua (?P<half>dau|cuoi|sau)(?: cua)? <span>"),
+    _row(
+        "bắt đầu từ tháng 3, hoàn thành trong tháng 10",
+        dates.span_to_span,
+        r"\b(?:bat dau (?:tu )?|(?:trien khai |thuc hien )?(?<!dau )tu )<span>(?:, va| va|[,;])? ?"
+        r"(?:hoan thanh|ket thuc|xong)(?: vao| trong| truoc| den| cham nhat| het| cuoi)* <span>",
+    ),
     _row("hết quý I, cuối năm 2024", dates.inner_again, r"\b(?:truoc )?(?:het|cuoi|ket thuc)(?: ca)? <span>"),
     _row(
-        "đầu tháng 3, giữa quý II", dates.part_of_span, r"(?<!bat )\b(?P<part>dau|giua|thuong tuan|trung tuan)(?: cua)? <span>"
+        "đầu tháng 3, giữa quý II",
+        dates.part_of_span,
+        r"(?<!bat )(?<!tu )\b(?P<part>dau|giua|thuong tuan|trung tuan)(?: cua)? <span>",
     ),
     _row("hạ tuần tháng 3", dates.inner_again, r"\bha tuan(?: cua)? <span>"),
     _row("tầm nhìn đến năm 2030", give(Aside()), r",? ?(?:va )?\b(?:dinh huong|tam nhin)(?: den)?(?: nam)? <span>"),
@@ -393,12 +401,6 @@ JOINS = (
         dates.span_to_span,
         r"(?:\b(?:bat dau )?(?:ke )?tu )?(?:dau )?<span> ?(?:-|(?:cho )?(?:den|toi)(?: het| cuoi| "
         r"truoc)?) ?<span>",
-    ),
-    _row(
-        "bắt đầu từ tháng 3, hoàn thành trong tháng 10",
-        dates.span_to_span,
-        r"\b(?:bat dau (?:tu )?|(?:trien khai |thuc hien )?(?<!dau )tu )<span>(?:, va| va|[,;])? ?"
-        r"(?:hoan thanh|ket thuc|xong)(?: vao| trong| truoc| den| cham nhat| het)* <span>",
     ),
     _row(
         "từ nay đến tháng 6",
@@ -415,6 +417,7 @@ JOINS = (
     ),
     _row("tháng 3 trở đi", dates.start_only, r"\b(?:bat dau )<span>(?: tro di)?|<span> tro di\b"),
     _row("trước tháng 6", dates.before_period, r"\btruoc (?:thoi diem )?<span>"),
+    _row("15/3 (thứ Sáu)", give(Aside()), r"(?<=<span>)(?:,| -)? ?\(?<weekday>\b\)?(?! (?:hang|moi|cac) tuan)"),
     _row("15/8 âm lịch", give(Impossible()), r"<span>,? ?\(?am lich\b\)?"),
     _row("sau quý I", give(When(vague=True)), r"\b(?:ngay )?sau <span>"),
     _row("ngày 20", rhythms.day_of_month, r"\b(?:ngay|mung|mong) (?P<d>\d{1,2})(?![\d/])(?! ?thang \d)"),
@@ -495,8 +498,8 @@ UNDATED = (
         r"nhat) <n> (?:ngay|tuan|thang|gio|nam)\b(?! (?:dau|cuoi))",
         r"|\d{1,3} (?:ngay|tuan|thang|gio)(?: lam viec)?,? (?:ke tu|tinh tu|sau|truoc|tu)|ke tu (?:ngay"
         r"|khi|luc)",
-        r"|cho (?:huong dan|y kien|chi dao|van ban|trung uong)|dot xuat|phat sinh|dong thoi voi|cung voi"
-        r"|cung thoi diem",
+        r"|cho (?:huong dan|y kien|chi dao|van ban|trung uong)|dot xuat|phat sinh|dong thoi voi|dong bo voi|song song voi"
+        r"|cung voi|cung thoi diem",
         r"|truoc (?:khi|ky hop|dai hoi|tet|khai giang|mua|hoi nghi|phien hop"
         r"|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
         r"qua trinh)\b<tail>",

@@ -16,7 +16,7 @@ from plan_data.deadlines.years import Dated, close
 
 _BOUNDARY = re.compile(rf"[;:,.()/+-]|{ATOM}")
 _CLAUSE = re.compile(r"[;:.()]")
-_LABEL = re.compile(rf"(?:(?:,| va) {ATOM})*:")
+_LABEL = re.compile(rf"(?:(?:,| va) {ATOM})*\)?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _givers(found: Sequence[Found]) -> list[int | None]:
             givers.append(givers[-1])
         else:
             givers.append(label)
-        if here.labels and here.span.is_whole_years and not here.depth:
+        if here.labels and here.span.is_whole_years:
             label = place
     return givers
 
@@ -161,13 +161,15 @@ def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> tuple[lis
         deeper = found[place].depth > found[place - 1].depth
         joined = not re.search(r"[a-z;]", words.PLAIN_JOIN.sub("", gap)) and not re.search(r"\bva\b|\bhoac\b", gap)
         framed = found[place - 1].span.is_whole_years and ";" not in gap
-        if found[place].at_latest and not found[place - 1].at_latest and here.due >= before.due:
-            frames.add(place - 1)
-            doubt = True
-        elif before.holds(here) and (deeper or joined or framed):
+        if before.holds(here) and (deeper or joined or framed):
             frames.add(place - 1)
             doubt = doubt or not (deeper or ":" in gap)
+        elif found[place].at_latest and not found[place - 1].at_latest and here.due >= before.due:
+            frames.add(place - 1)
+            doubt = True
         elif here.holds(before) and deeper and found[place - 1].depth == 0:
             frames.add(place)
+        elif deeper or (found[place - 1].span.is_whole_years and before.holds(here)):
+            doubt = True
         doubt = doubt or (found[place - 1].labels and found[place].same_clause and place - 1 not in frames)
     return [date for place, date in enumerate(dates) if place not in frames], doubt
