@@ -19,6 +19,8 @@ _STOP = re.compile(
 )
 _END = re.compile(rf"[ ]*(?:$|[,;:.|/+&\n{MASK}-]|(?:va|hoac) |(?:\d{{1,2}}|[a-h])[.)] )")
 _UNITS = re.compile(r"(?:\d+% )?(?:ubnd|uy ban nhan dan|cap (?:huyen|xa)|(?:huyen|quan|xa|phuong)(?=[ ]*[,/]|[ ]va[ ]))")
+_MOST_PARTS = 12
+"""Of a name, between commas, dashes and "và"; more is no name."""
 _OWNER = re.compile(r"[ ](?:truc thuoc|thuoc|cua)[ ]")
 _WITH = re.compile(r"phoi hop (?:voi |cung )?|cung voi ")
 _JOINT = re.compile(r"[ ](?:va|-|&)[ ]")
@@ -60,7 +62,7 @@ class Bounds:
     def starts(self, at: int) -> bool:
         """Whether something of its own begins here (cheaply: without reading it)."""
         at, low = self.skip(at), self.cell.low
-        if _UNITS.match(low, at) or any(pattern.match(low, at) for pattern, _ in lex.GROUPS):
+        if _UNITS.match(low, at) or lex.GROUP.match(low, at):
             return True
         return self.cell.capital(at) and bool(self.head(at)) and not low.startswith("chi nhanh", at)
 
@@ -82,15 +84,16 @@ class Bounds:
 
     def run(self, at: int, head: str = "") -> int:
         """Where a name that nobody lists ends. `head` is its first word, already passed."""
-        start, size = at, len(self.cell.low)
-        while True:
+        start, size, end = at, len(self.cell.low), at
+        for _ in range(_MOST_PARTS):
             stop = self._stop(at)
             end = min(stop.start() if stop else size, self._tail(at))
             if owner := self._owner(at, end):
                 return owner
             if stop is None or end < stop.start() or not self._inside(start, stop, fold(head)):
-                return end
+                break
             at = stop.end()
+        return end
 
     def past_tail(self, at: int) -> int:
         """Past the words that qualify ("có công chức, viên chức bố trí chưa đúng đề án"), up to what begins next."""

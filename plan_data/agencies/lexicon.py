@@ -116,6 +116,9 @@ LISTED_FAMILIES = {SO_BAN_NGANH: "so", BO_NGANH: "bo"}
 EXCEPT = re.compile(r"(?:tru|khong bao gom|ngoai tru|goi)" + B)
 """A bracket that does not list members: "Các sở, ban, ngành (trừ Sở Y tế)"."""
 
+GROUP = re.compile("|".join(pattern.pattern for pattern, _ in GROUPS))
+"""Whether a group begins at a place, asked often."""
+
 # --- the first words of an agency's name ----------------------------------------------------------------------------------
 HEADS = re.compile(
     _any(

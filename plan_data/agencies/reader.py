@@ -7,6 +7,7 @@ asked is the grammar (`_begins`).
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 from plan_data.agencies import lexicon as lex
 from plan_data.agencies.bounds import Bounds
@@ -18,7 +19,7 @@ from plan_data.text import fold, squeeze
 _FAMILY_HEADS = {"so": "Sở", "bo": "Bộ"}
 _SHORTEST_BARE = 3
 """ "CT" or "TP" alone says too little."""
-_DEEPEST = 3
+_DEEPEST = 2
 """Lists in a cell, and lists in lists: more is no agency cell, and trying them all would take for ever."""
 _MASKED = re.compile(f"{MASK}+")
 _TAIL_BRACKET = re.compile(rf"[^,;:\n{MASK}]*(?P<inside>{MASK}+)")
@@ -41,6 +42,14 @@ class Names:
 
     known: tuple[Known, ...]
     places: tuple[str, ...]
+    whole: re.Pattern[str]
+    """Whether any of them begins at a place: asked everywhere, and mostly no."""
+    stem: re.Pattern[str]
+
+    @classmethod
+    def of(cls, known: tuple[Known, ...], places: tuple[str, ...]) -> Self:
+        whole, stem = ("|".join(getattr(name, which).pattern for name in known) or "(?!)" for which in ("whole", "stem"))
+        return cls(known, places, re.compile(whole), re.compile(stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +74,14 @@ class Reading:
     said: list[str] = field(default_factory=list)
     ambiguous: list[tuple[str, ...]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
 
     def add(self, found: Found, key: Callable[[str], str]) -> None:
         """Keeps the first of two names with one `key`."""
         for name in found.said:
-            if key(name) not in map(key, self.said):
+            if (own := key(name)) not in self.keys:
                 self.said.append(name)
+                self.keys.add(own)
         if found.candidates and found.candidates not in self.ambiguous:
             self.ambiguous.append(found.candidates)
 
@@ -123,6 +134,8 @@ class Reader:
         return Found(at + len(place), (self._unit_name(self.context.removeprefix("UBND "), place),), self.context)
 
     def _stem(self, at: int, family: str) -> Found | None:
+        if not self.names.stem.match(self.low, at):
+            return None
         best = self.bounds.longest(at, [(name, name.stem) for name in self.names.known if name.family == family])
         if best is None:
             return None
@@ -157,6 +170,8 @@ class Reader:
         return Found(end, (lex.UBND_CAP_HUYEN, lex.UBND_CAP_XA), "UBND huyen", group=True) if end else None
 
     def _known(self, at: int) -> Found | None:
+        if not self.names.whole.match(self.low, at):
+            return None
         best = self.bounds.longest(at, [(name, name.whole) for name in self.names.known if name.family != "ubnd"])
         if best is None:
             return None
@@ -165,9 +180,9 @@ class Reader:
         return Found(end, (name.name if name.listed else self.cell.quote(at, end),), context)
 
     def _group(self, at: int) -> Found | None:
-        spans = [(found.end(), token) for pattern, token in lex.GROUPS if (found := pattern.match(self.low, at))]
-        if not spans:
+        if not lex.GROUP.match(self.low, at):
             return None
+        spans = [(found.end(), token) for pattern, token in lex.GROUPS if (found := pattern.match(self.low, at))]
         end, token = max(spans, key=lambda span: span[0])
         family, after = lex.LISTED_FAMILIES.get(token, ""), end + 1
         spaced = self.low.startswith(" ", end)
@@ -227,6 +242,8 @@ class Reader:
 
     def _bare(self, at: int) -> Found | None:
         """ "Nội vụ; TN&MT" without any head: a Sở of the directory, because the directory lists no Bộ."""
+        if not self.names.stem.match(self.low, at):
+            return None
         best = self.bounds.longest(at, [(name, name.stem) for name in self.names.known if name.listed and name.family == "so"])
         return Found(best[1], (best[0].name,), "so") if best and best[1] - at > _SHORTEST_BARE else None
 

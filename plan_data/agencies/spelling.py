@@ -106,6 +106,8 @@ def slips(a: str, b: str, limit: int) -> int | None:
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if min(row) > limit and min(before) > limit:
+            return None
     return row[-1] if row[-1] <= limit else None
 
 
