@@ -124,9 +124,9 @@ class Bounds:
         """
         if comma := _COMMA.match(self.cell.low, end):
             at = comma.end()
-            return family not in ("so", "bo") and self.cell.mixed and not self.cell.capital(at) and not self.apart(at)
+            return family not in ("so", "bo") and not (self.cell.mixed and self.cell.capital(at)) and not self.apart(at)
         joint = _JOINT.match(self.cell.low, end)
-        if not joint or not self.cell.mixed or not self.cell.upper(joint.end()) or self.starts(joint.end()):
+        if not joint or (self.cell.mixed and not self.cell.upper(joint.end())) or self.starts(joint.end()):
             return False
         return not any(known.stem.match(self.cell.low, joint.end()) for known in self.known if known.family == family)
 

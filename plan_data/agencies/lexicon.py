@@ -243,7 +243,7 @@ NOT_AGENCY = re.compile(
         r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra(?:,| va) (?:kiem tra|giam sat|xu ly|phong)",
         r"ra soat|xay dung,|trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan",
         r"da ban hanh|cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
-        r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",
+        r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)[ .,;:]*$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",
     )
     + B
 )

@@ -12,7 +12,7 @@ from typing import Self
 from plan_data.agencies import lexicon as lex
 from plan_data.agencies.bounds import Bounds
 from plan_data.agencies.cell import MASK, Cell, cell_of
-from plan_data.agencies.spelling import CITIES, Known, nearest, words
+from plan_data.agencies.spelling import BEGUN, CITIES, Known, nearest, words
 from plan_data.agencies.units import LEVEL_WORDS, every_level, is_level, place_at, read_units
 from plan_data.text import fold, squeeze
 
@@ -23,11 +23,11 @@ _DEEPEST = 2
 """Lists in a cell, and lists in lists: more is no agency cell, and trying them all would take for ever."""
 _MASKED = re.compile(f"{MASK}+")
 _TAIL_BRACKET = re.compile(rf"[^,;:\n{MASK}]*(?P<inside>{MASK}+)")
-_TWO_WORDS = re.compile(rf"(?:ban|bo|hoi|doi|phong|quy|truong|doan|vu) [a-z]+(?=[ ]*(?:[,;{MASK}]|$)| va )")
+_TWO_WORDS = re.compile(rf"(?:ban|bo|hoi|doi|phong|quy|truong|doan|vu) [a-z]+(?=[ ]*(?:[,;.{MASK}]|$)| va )")
 """In a list of communes a place, whatever agencies begin so: "UBND các xã: Ban Công, Bộ Hạ"."""
 _CITY = re.compile(r"tp\.? ?(?=[a-z])(?!va )")
 """«TP. Vinh» is no Sở Tư pháp."""
-_CITY_END = re.compile(r"tp(?=[ ]*(?:[;.\n]|$|,[ ]*ubnd))")
+_CITY_END = re.compile(r"tp(?=[ ]*(?:[;.\n]|,?[ ]*$|,[ ]*ubnd))")
 """«Các sở, ngành TP; UBND …» are the city's."""
 _THE_CITY = re.compile(r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân) (?:Thành phố|TP)\b")
 """With a capital the city that the plan is of, as in Hà Nội's: no group of districts."""
@@ -128,7 +128,7 @@ class Reader:
         promised = self.listing and _TWO_WORDS.match(self.low, at)
         if not self.context.startswith("UBND") or (self.bounds.starts(at) and not promised):
             return None
-        place = "" if is_level(self.cell, at) else place_at(self.cell, at, self.names.places)
+        place = "" if is_level(self.cell, at) else place_at(self.cell, at, self.names.places, listed=self.listing)
         if not place or not self.bounds.closed(at + len(place)):
             return None
         return Found(at + len(place), (self._unit_name(self.context.removeprefix("UBND "), place),), self.context)
@@ -232,7 +232,7 @@ class Reader:
         names = tuple(name for name in self.names.known if name.family not in ("bo", "ubnd"))
         ends = [found.start() for found, _ in zip(_PIECE_END.finditer(self.low, at), range(4), strict=False)]
         pieces = [(*nearest(self.low[at:end], names), end) for end in ends]
-        for _, close, end in sorted(pieces, key=lambda piece: (piece[0], -piece[2])):
+        for _, close, end in sorted(pieces, key=lambda piece: (piece[0], -piece[2] if piece[0] == BEGUN else piece[2])):
             listed = [name for name in close if name.listed]
             if len(close) > 1:
                 return Found(end, (), "so", candidates=tuple(name.name for name in close)) if listed else None
@@ -291,7 +291,7 @@ class Reader:
             return end, None
         if bracket := _TAIL_BRACKET.match(self.low, found.end):
             inside = self._inside(*bracket.span("inside"))
-            return end, None if lex.EXCEPT.match(inside.low) else self._members(inside, found)
+            return end, None if lex.EXCEPT.match(inside.low) or lex.FILLER.match(inside.low) else self._members(inside, found)
         if self.low.startswith(":", end):
             members = self._members(Cell(self.cell.raw[end + 1 :], self.low[end + 1 :]), found)
             return (len(self.low), members) if members else (end, None)

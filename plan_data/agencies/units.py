@@ -40,8 +40,14 @@ _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _NAME_END = re.compile(r"[ \n]*(?:[^a-z0-9 \n]|$|va )")
 _TYPED = re.compile(r"[^,;.\n:/()-]+?(?= va |[,;.\n:/()-]|$)")
 _DASHED = re.compile(r" - (?![a-z])[^\W\d_]+(?: (?![a-zà-ỹđ])[^\W\d_]+)*")
-_NO_PLACE = {"so", "ubnd", "cac", "va"}
-"""Words that no place's name goes on with: the comma was lost ("UBND huyện Năm Căn Sở Nội vụ")."""
+_NO_PLACE = {"sở", "so", "ubnd", "các", "cac", "và", "va", "trên", "tren", "thuộc", "thuoc", "theo"}
+"""Words that no place's name goes on with: the comma was lost ("UBND huyện Năm Căn Sở Nội vụ"), or they qualify."""
+_QUALIFIES = re.compile(r"(?:truc thuoc|mien nui|bien gioi|ven bien|(?:co )?lien quan|co cong chuc|tren dia ban|dong bang)")
+"""What only says which: no place's name in a cell all of capitals."""
+_SHORT_LEVELS = {"thành", "thanh", "thị", "thi"}
+"""Levels cut short, as in "các huyện, thị, thành"; places end so too."""
+_LEVEL_MARKED = {"thi": "thị", "thanh": "thành", "tinh": "tỉnh", "quan": "quận"}
+"""Levels that are other words with other marks: "THI HÀNH ÁN", "TÂN THẠNH", "TỊNH BIÊN"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +113,25 @@ def read_units(cell: Cell, at: int, places: tuple[str, ...]) -> Units | None:
         again = _AGAIN.match(cell.low, end)
         if not again:
             break
-        if units == [Unit("tinh", "", False)] and _named_city(cell, again.end()):
+        if units == [Unit("tinh", "", False)] and _named_city(cell, again.end(), places):
             break  # "UBND tỉnh, TP. Cà Mau" are two, "UBND tỉnh, thành phố" are all
         every, pos = bool(again["every"]) or (every and not place), again.end()
     enough = units and (said_ubnd or units[0].every or len(units) > 1 or units[0].place)
     return Units(tuple(units), end, said_ubnd) if enough else None
 
 
-def _named_city(cell: Cell, at: int) -> bool:
+def _named_city(cell: Cell, at: int, places: tuple[str, ...]) -> bool:
     level = _level_at(cell, at)
-    return level is not None and cell.mixed and cell.upper(level.end() + cell.low.startswith(" ", level.end()))
+    return bool(level and place_at(cell, level.end() + cell.low.startswith(" ", level.end()), places))
 
 
 def _level_at(cell: Cell, at: int) -> re.Match[str] | None:
     level = _LEVEL.match(cell.low, at)
-    return level if level and not _other_word(cell, level) else None
+    if not level or _other_word(cell, level):
+        return None
+    marked, written = _LEVEL_MARKED.get(level.group()), cell.raw[at : level.end()].casefold()
+    other = marked and written != marked and not cell.raw.isascii() and (not written.isascii() or marked == "thị")
+    return None if other else level
 
 
 def _other_word(cell: Cell, level: re.Match[str]) -> bool:
@@ -133,26 +143,27 @@ def _other_word(cell: Cell, level: re.Match[str]) -> bool:
     return not (named and level.group() == "xa")  # "xã Hội Sơn"
 
 
-def place_at(cell: Cell, at: int, places: tuple[str, ...], *, alone: bool = False) -> str:
+def place_at(cell: Cell, at: int, places: tuple[str, ...], *, alone: bool = False, listed: bool = False) -> str:
     """The place's name at `at`, as written: words with capitals, or a place of the directory; "" where there is none.
 
     The directory's place counts only where the name ends with it: "U Minh Thượng" is not "U Minh". `alone`: no list of places
-    was promised, so that a dash is inside the name ("phường Xuân Hương - Đà Lạt"), not between two.
+    was promised, so that a dash is inside the name ("phường Xuân Hương - Đà Lạt"), not between two;
+    `listed`: in a list of places, so that small letters are one too.
     """
     own = max((_own(cell.low, at, place) for place in places), default=0)
     if own and _NAME_END.match(cell.low, at + own):
         return cell.raw[at : at + own]
     if cell.raw == cell.raw.lower():
-        rest = _TYPED.match(cell.low, at) if own else None
+        rest = _TYPED.match(cell.low, at) if own or listed else None
         return cell.raw[at : rest.end()] if rest else ""
     end = at
     while word := _WORD.match(cell.raw, end + (end > at)):
-        joined = end == at or cell.low[end] == " "
-        level = not cell.mixed and _LEVEL.match(cell.low, word.start())
-        if not joined or not cell.capital(word.start()) or cell.low[word.start() : word.end()] in _NO_PLACE or level:
+        joined = (end == at or cell.low[end] == " ") and (cell.mixed or not _QUALIFIES.match(cell.low, word.start()))
+        level = not cell.mixed and word.group().casefold() not in _SHORT_LEVELS and _level_at(cell, word.start())
+        if not joined or not cell.capital(word.start()) or word.group().casefold() in _NO_PLACE or level:
             break
         end = word.end()
-    other = _DASHED.match(cell.raw, end) if end > at and (alone or "," in cell.low) else None
+    other = _DASHED.match(cell.raw, end) if end > at and (alone or "," in cell.low.rstrip(" ,")) else None
     whole = other and not cell.low.endswith(" - ", 0, at) and _NAME_END.match(cell.low, other.end())
     if other and whole and not head(cell.raw, cell.low, end + 3) and not cell.low.startswith(" - ", other.end()):
         end = other.end()
