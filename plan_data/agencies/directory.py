@@ -118,7 +118,7 @@ class Directory:
         here = {fold(agency.name) for agency in self.agencies}
         everywhere = [f"Sở {name}" for name in SO_NAMES] + [f"Bộ {name}" for name in BO_NAMES]
         elsewhere = tuple(known(name, listed=False) for name in everywhere if fold(name) not in here)
-        return Names(self._listed + elsewhere, self._places)
+        return Names.of(self._listed + elsewhere, self._places)
 
 
 def _place_of(name: str) -> str:
