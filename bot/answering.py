@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import answers, blockers, extensions
+from bot import answers, blockers, escalations, extensions
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, item_ids
@@ -83,4 +83,5 @@ QUESTIONS: dict[str, Question] = {
     "snooze_day": Question(_snooze_day),
     **extensions.QUESTIONS,
     **blockers.QUESTIONS,
+    **escalations.QUESTIONS,
 }

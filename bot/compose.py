@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from bot import afternoon
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
@@ -14,13 +15,15 @@ from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
 from scheduler.worker import CannotWord, Claimed
+from storage import inbox
 from storage import people as roster
 from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
 from storage.people import Contact
-from storage.planning import DIGEST
+from storage.planning import DIGEST, ESCALATION, take_off
 from storage.plans import current_plan
 from storage.store import Store, Tx
+from storage.updates import write_audit
 
 INVITE_LINK = "invite.link"
 SHOWN_AGENCIES = 8
@@ -51,6 +54,9 @@ class Composer:
             if delivery.words == DIGEST:
                 assert person is not None
                 return await self._digest(tx, delivery, person, language, on)
+            if delivery.words == ESCALATION:
+                assert person is not None
+                return await self._letter(tx, delivery, person, language, now)
             facts = dict(delivery.facts)
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
@@ -77,17 +83,39 @@ class Composer:
             unreached = [line for line in unreached if self._still_true(line, on)]
         told: list[str] = []
         buttons: list[list[list[str]]] = []
+        shown = await afternoon.preview(tx, root, self._calendar, on, self._clock.now()) if person.is_admin else None
+        if shown is not None:  # first: there is time to hold it
+            facts, buttons = shown
+            told.append(language.tell("escalation.preview", facts))
         if lines:
             agencies = sorted(person.agencies) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
-            facts, buttons = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
+            facts, own = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
+            still = [line.item for line in lines]
+            facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, self._clock.now())
             told.append(language.tell("digest.focal", facts))
+            buttons = buttons + own
         if unreached:
             facts, invites = await self._unreached(tx, unreached, on)
             told.append(language.tell("digest.admin", facts))
             buttons = buttons + invites
-        return _message(delivery, "\n".join(told), buttons, language) if told else None
+        return _message(delivery, "\n\n".join(told), buttons, language) if told else None
+
+    async def _letter(self, tx: Tx, delivery: Claimed, person: Contact, language: Words, now: datetime) -> Message | None:
+        """What was answered or held since the morning is taken off; what may have been heard already is not."""
+        plan = await current_plan(tx)
+        if plan is None or delivery.digest_on is None:
+            raise LookupError("a letter without a plan or a day")
+        written = await afternoon.write(tx, delivery.id, person, plan, self._calendar, delivery.digest_on)
+        if not delivery.resend:
+            await take_off(tx, delivery.id, [item.id for item, _ in written.off])
+            for item, why in written.off:
+                await write_audit(tx, now, None, "escalation_taken_off", item.key, why=str(why), contact=person.id)
+        if written.own and await inbox.open_ask(tx, delivery.channel, delivery.chat_id, now) is None:
+            asked: dict[str, object] = {"items": [i.id for i in written.own], "on": local_date(now).isoformat()}
+            await inbox.ask(tx, delivery.channel, delivery.chat_id, "done_day", asked, now)
+        return _message(delivery, written.html, written.buttons, language) if written.html else None
 
     def _still_true(self, line: Line, on: date) -> bool:
         """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""

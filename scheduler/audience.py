@@ -50,6 +50,8 @@ class Part(StrEnum):
     """Told to the admins because nobody of the agency can be reached."""
     OWNER = "owner"
     """Somebody else's blocker that was given to the person's agency."""
+    PREVIEW = "preview"
+    """What will be told at 14:00, shown to the admins that morning."""
 
 
 @dataclass(frozen=True, slots=True)
