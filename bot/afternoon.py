@@ -66,11 +66,10 @@ def _off(item: Item, word: str, calendar: WorkingCalendar, day: date, held: Coll
 # --- one message -----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message of 14:00 in words: `own` are the items that the person answers for, `off` what is not said after all."""
+    """A message of 14:00 in words, and what is not said in it after all."""
 
     html: str
     buttons: Buttons
-    own: tuple[Item, ...]
     off: tuple[tuple[Item, Off], ...]
 
 
@@ -112,7 +111,7 @@ async def write(
     if others:
         told.append(language.tell("escalation.admin", await _for_admins(tx, others, calendar, day)))
         buttons = [*buttons, [["overdue", "cmd:quahan"]]]
-    return Written("\n\n".join(told), buttons, tuple(own), tuple(off))
+    return Written("\n\n".join(told), buttons, tuple(off))
 
 
 def _post(person: Contact, agency_id: int) -> Post:

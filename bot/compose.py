@@ -15,7 +15,6 @@ from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
 from scheduler.worker import CannotWord, Claimed
-from storage import inbox
 from storage import people as roster
 from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
@@ -112,9 +111,6 @@ class Composer:
             await take_off(tx, delivery.id, [item.id for item, _ in written.off])
             for item, why in written.off:
                 await write_audit(tx, now, None, "escalation_taken_off", item.key, why=str(why), contact=person.id)
-        if written.own and await inbox.open_ask(tx, delivery.channel, delivery.chat_id, now) is None:
-            asked: dict[str, object] = {"items": [i.id for i in written.own], "on": local_date(now).isoformat()}
-            await inbox.ask(tx, delivery.channel, delivery.chat_id, "done_day", asked, now)
         return _message(delivery, written.html, written.buttons, language) if written.html else None
 
     def _still_true(self, line: Line, on: date) -> bool:

@@ -7,7 +7,7 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, joining, presses, views
+from bot import answers, asking, blockers, escalations, joining, presses, views
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -121,6 +121,8 @@ async def _reported(desk: Desk, text: str) -> bool:
     one = said[0]
     if one.bare and len(one.codes) == 1:
         await _bare_code(desk, one, own)
+        return True
+    if await escalations.named_day(desk, one, text):
         return True
     match one.reply.intent:
         case Intent.OTHER:

@@ -113,14 +113,23 @@ async def _page(desk: Desk, root: int, day: date, told: list[Told], page: int, *
 # --- after it went: the head ------------------------------------------------------------------------------------------------
 async def _carried(desk: Desk, argument: str) -> list[Item]:
     """The open items of one of this person's letters. Errors: Refused; ValueError where nothing is left of it."""
-    lines = await outbox.digest_lines(desk.tx, number(argument))
-    found = await items(desk.tx, [line.occurrence_id for line in lines])
-    if found and not any(i.agency_id in desk.who.agencies for i in found):
+    carried = await _items_of(desk, number(argument))
+    if carried and not any(i.agency_id in desk.who.agencies for i in carried):
         raise Refused
-    still = [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
+    still = await _open_items(desk, number(argument))
     if not still:
         raise ValueError(argument)
     return still
+
+
+async def _items_of(desk: Desk, letter: int) -> tuple[Item, ...]:
+    lines = await outbox.digest_lines(desk.tx, letter)
+    return await items(desk.tx, [line.occurrence_id for line in lines])
+
+
+async def _open_items(desk: Desk, letter: int) -> list[Item]:
+    """What a letter carried of this person's agencies and is still to do."""
+    return [i for i in await _items_of(desk, letter) if i.agency_id in desk.who.agencies and i.closed_on is None]
 
 
 async def _received(desk: Desk, arguments: list[str]) -> None:
@@ -141,7 +150,7 @@ async def _name_day(desk: Desk, arguments: list[str]) -> None:
     """[Báo ngày xong]: the day is asked, one for all of the letter."""
     still = await _carried(desk, arguments[0])
     ids = [i.id for i in still]
-    await desk.ask("done_day", items=ids, asked=True)
+    await desk.ask("done_day", items=ids)
     example = desk.calendar.add(desk.on, 2).isoformat()
     await desk.say("escalation.ask_day", items=ids, told=[desk.facts(i) for i in still], example=example)
 
@@ -156,29 +165,51 @@ PRESSES: dict[str, Press] = {
 
 
 # --- the day ----------------------------------------------------------------------------------------------------------------
-async def _day(desk: Desk, given: Given) -> bool:
-    """A letter asks by itself when it will be done, so a day alone is an answer; until it is asked outright, nothing else is.
-    The day after, only what answers a message is."""
-    asked = bool(given.ask.facts.get("asked"))
-    if len(given.said) != 1 or (given.ask.facts["on"] != desk.on.isoformat() and desk.incoming.replies_to is None):
+async def named_day(desk: Desk, said: Addressed, text: str) -> bool:
+    """A letter asks when it will be done, so a day alone answers it, and one day all of it: in answer to the letter, or while
+    nothing else with work in it has come since that day."""
+    until = _promised(said, desk.on, loosely=False)
+    if until is None or (said.codes and said.reply.intent is not Intent.OTHER):
         return False
-    said = given.said[0]
-    until = _promised(said, desk.on, loosely=asked)
-    if until is None:
-        if asked and said.reply.intent is Intent.OTHER and not said.bare and not said.codes:
-            await desk.say("sorry.bad_date")
-            return True
-        return False
-    chosen = [i for i in given.still_open if not said.codes or i.code in said.codes]
+    letter = await _letter_answered(desk)
+    chosen = [i for i in await _open_items(desk, letter) if not said.codes or i.code in said.codes] if letter else []
     if not chosen:
         return False
-    await desk.close_asks()
-    await answers.act(desk, chosen, Reply(Intent.PROGRESS, percent=said.reply.percent, until=until), given.text)
+    await answers.act(desk, chosen, Reply(Intent.PROGRESS, percent=said.reply.percent, until=until), text)
+    return True
+
+
+async def _letter_answered(desk: Desk) -> int | None:
+    """The message of 14:00 that a text answers."""
+    incoming = desk.incoming
+    if incoming.replies_to is not None:
+        root = await outbox.message_root(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
+        found = root[0] if root else None
+    else:
+        last = await outbox.last_with_items(desk.tx, incoming.channel, incoming.chat_id)
+        found = last[0] if last and last[2] == desk.on else None
+    return found if found is not None and await holds.is_letter(desk.tx, found) else None
+
+
+async def _day(desk: Desk, given: Given) -> bool:
+    """After [Báo ngày xong]."""
+    if len(given.said) != 1:
+        return False
+    said = given.said[0]
+    until = _promised(said, desk.on, loosely=True)
+    chosen = [i for i in given.still_open if not said.codes or i.code in said.codes]
+    if until is not None and chosen:
+        await desk.close_asks()
+        await answers.act(desk, chosen, Reply(Intent.PROGRESS, percent=said.reply.percent, until=until), given.text)
+        return True
+    if said.reply.intent is not Intent.OTHER or said.bare or said.codes:
+        return False
+    await desk.say("sorry.bad_date")
     return True
 
 
 def _promised(said: Addressed, on: date, *, loosely: bool) -> date | None:
-    """The day that the words promise: a report that names one, or a day with nothing around it."""
+    """The day that the words promise: a report that names one, or a day with nothing around it (`loosely`: whatever is)."""
     if said.reply.intent in (Intent.PROGRESS, Intent.NOT_DONE):
         until = said.reply.until
     elif said.reply.intent is Intent.OTHER and (loosely or _is_a_day(said.words, on)):
@@ -193,4 +224,4 @@ def _is_a_day(text: str, on: date) -> bool:
     return all(isinstance(w.value, Said) or bare(w.key) in _AROUND_A_DAY for w in words)
 
 
-QUESTIONS: dict[str, Question] = {"done_day": Question(_day, lasting=True, with_codes=True)}
+QUESTIONS: dict[str, Question] = {"done_day": Question(_day, with_codes=True)}

@@ -98,7 +98,10 @@ def preview_facts(told: Sequence[Told], calendar: WorkingCalendar, day: date, on
         "n": len(goes),
         "agencies": len(rows["goes"]),
         "more": sum(len(r) for r in rows.values()) - MOST_AGENCIES + left,
-        "taken": [{"code": _turn(t.item), "off": str(t.off) if t.off else None} for t in taken[:MOST_LINES]],
+        "taken": [
+            {"code": _turn(t.item), "agency": t.item.agency_short, "off": str(t.off) if t.off else None}
+            for t in taken[:MOST_LINES]
+        ],
         "more_taken": max(0, len(taken) - MOST_LINES),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from scheduler.deliveries import State
 from storage.dialects import insert
@@ -44,17 +44,22 @@ async def letters(tx: Tx, occurrence_ids: Iterable[int], since: date) -> tuple[L
 
 
 async def heard_above(tx: Tx, occurrence_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Who was told at any 14:00 of each item: contacts by occurrence."""
+    """Who was told at any 14:00 of each item, or may have been: contacts by occurrence."""
     d, i = deliveries.c, delivery_items.c
     query = (
         select(i.occurrence_id, d.contact_id)
         .join_from(delivery_items, deliveries, i.delivery_id == d.id)
-        .where(i.occurrence_id.in_(set(occurrence_ids)), d.words == ESCALATION, d.state == State.SENT)
+        .where(i.occurrence_id.in_(set(occurrence_ids)), d.words == ESCALATION, or_(d.state == State.SENT, d.resend))
     )
     found: dict[int, set[int]] = {}
     for r in await tx.execute(query):
         found.setdefault(r.occurrence_id, set()).add(r.contact_id)
     return {occurrence_id: frozenset(contacts) for occurrence_id, contacts in found.items()}
+
+
+async def is_letter(tx: Tx, delivery_id: int) -> bool:
+    """Is this a message of 14:00?"""
+    return await tx.scalar(select(deliveries.c.words).where(deliveries.c.id == delivery_id)) == ESCALATION
 
 
 async def morning_of(tx: Tx, delivery_id: int) -> date | None:
