@@ -147,7 +147,7 @@ async def shown_in(tx: Tx, root: int) -> tuple[date, list[int]] | None:
 
 
 async def preview(
-    tx: Tx, root: int, calendar: WorkingCalendar, on: date, now: datetime
+    tx: Tx, root: int, person: Contact, calendar: WorkingCalendar, on: date, now: datetime
 ) -> tuple[dict[str, Any], Buttons] | None:
     """The first block of an admin's morning message, with its buttons while there is time; None where there is nothing."""
     shown = await shown_in(tx, root)
@@ -155,7 +155,7 @@ async def preview(
         return None
     day, ids = shown
     told, past = await told_on(tx, ids, day, calendar), is_past(day, now)
-    return preview_facts(told, calendar, day, on, past=past), [] if past else preview_buttons(told, root)
+    return preview_facts(told, calendar, day, on, past=past), [] if past else preview_buttons(told, root, person.agencies)
 
 
 async def announced(tx: Tx, own: Iterable[Item], calendar: WorkingCalendar, on: date, now: datetime) -> list[dict[str, Any]]:

@@ -82,7 +82,8 @@ class Composer:
             unreached = [line for line in unreached if self._still_true(line, on)]
         told: list[str] = []
         buttons: list[list[list[str]]] = []
-        shown = await afternoon.preview(tx, root, self._calendar, on, self._clock.now()) if person.is_admin else None
+        now = self._clock.now()
+        shown = await afternoon.preview(tx, root, person, self._calendar, on, now) if person.is_admin else None
         if shown is not None:  # first: there is time to hold it
             facts, buttons = shown
             told.append(language.tell("escalation.preview", facts))
@@ -92,7 +93,7 @@ class Composer:
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
             facts, own = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
             still = [line.item for line in lines]
-            facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, self._clock.now())
+            facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, now)
             told.append(language.tell("digest.focal", facts))
             buttons = buttons + own
         if unreached:

@@ -25,7 +25,7 @@ _AROUND_A_DAY = frozenset(
 
 # --- before it goes: the admins --------------------------------------------------------------------------------------------
 async def _hold(desk: Desk, arguments: list[str]) -> None:
-    """[Giữ …]: no reason is asked, and the agency does not see it."""
+    """[Giữ …]: no reason is asked, and the agency does not see it. Nobody decides for the own agency."""
     await _holding(desk, arguments, hold=True)
 
 
@@ -41,9 +41,14 @@ async def _holding(desk: Desk, arguments: list[str], *, hold: bool) -> None:
         desk.pop("escalation.too_late")
         return
     names = {t.item.agency_id: t.item.agency_short for t in told if t.carried}
-    wanted = sorted(names) if arguments[1] == "all" else [number(arguments[1])]
+    mine = desk.who.agencies
+    wanted = sorted(names.keys() - mine) if arguments[1] == "all" else [number(arguments[1])]
     if not wanted or not set(wanted) <= set(names):
         raise ValueError(arguments[1])
+    if mine & set(wanted):
+        await desk.audit("refused_own_hold", f"agency:{wanted[0]}")
+        desk.pop("escalation.own")
+        return
     if hold:
         changed = await holds.hold(desk.tx, day, wanted, desk.who.id, desk.now)
     else:
@@ -91,7 +96,9 @@ async def _page(desk: Desk, root: int, day: date, told: list[Told], page: int, *
     assert person is not None
     written = await afternoon.write(desk.tx, delivery_id, person, desk.plan, desk.calendar, day, despite_holds=True)
     held = item.agency_id in await holds.held_agencies(desk.tx, day)
-    buttons = [hold_button(item.agency_id, item.agency_short, root, held=held, page=at + 1)]
+    buttons = []
+    if item.agency_id not in desk.who.agencies:
+        buttons.append(hold_button(item.agency_id, item.agency_short, root, held=held, page=at + 1))
     if len(pages) > 1:
         buttons.append(["next_letter", f"letters:{root}:{at + 2}"])
     await desk.say(
@@ -106,7 +113,7 @@ async def _page(desk: Desk, root: int, day: date, told: list[Told], page: int, *
         post=str(leaders[item.agency_id][contact_id]),
         agency=item.agency,
         text=written.html,
-        buttons=[buttons],
+        buttons=[buttons] if buttons else [],
     )
 
 

@@ -1,6 +1,6 @@
 """What is told above the focal person, as facts: the letter to a head, the line for the admins, and their preview. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -133,17 +133,18 @@ def _rows(told: Sequence[Told], calendar: WorkingCalendar, on: date) -> list[dic
     ]
 
 
-def preview_buttons(told: Sequence[Told], root: int) -> Buttons:
-    """[Giữ Sở TP] and [Bỏ giữ Sở TP] for the first agencies, all of them at once, and the very text."""
+def preview_buttons(told: Sequence[Told], root: int, own: Container[int]) -> Buttons:
+    """[Giữ Sở TP] and [Bỏ giữ Sở TP] for the first agencies, all of them at once, and the very text. Nobody holds what is told
+    of their `own` agency."""
     goes, held, _, _ = _sorted(told)
-    going = {t.item.agency_id: t.item.agency_short for t in goes}
-    holding = {t.item.agency_id: t.item.agency_short for t in held}
-    if not going and not holding:
+    if not goes and not held:
         return []
+    going = {t.item.agency_id: t.item.agency_short for t in goes if t.item.agency_id not in own}
+    holding = {t.item.agency_id: t.item.agency_short for t in held if t.item.agency_id not in own}
     each = [hold_button(a, short, root, held=a in holding) for a, short in sorted((going | holding).items())]
     everything = ["hold_all", f"hold:{root}:all"] if going else ["free_all", f"free:{root}:all"]
-    last = [everything, ["see_letters", f"letters:{root}"]] if len(each) > 1 else [["see_letters", f"letters:{root}"]]
-    return [each[:MOST_HOLDS], last]
+    read = ["see_letters", f"letters:{root}"]
+    return [*([each[:MOST_HOLDS]] if each else []), [everything, read] if len(each) > 1 else [read]]
 
 
 def hold_button(agency_id: int, short: str, root: int, *, held: bool, page: int | None = None) -> list[str]:

@@ -321,7 +321,18 @@ async def test_the_office_itself_is_late(database_url: str) -> None:
         await town.start()
         await town.at(f"{T8}T08:00")
         chat = town[HEAD]
-        assert (await texts(chat))[-1].startswith("Hôm nay 14:00 sẽ báo lãnh đạo 3 cơ quan, 4 việc:")
+        shown = (await came(chat))[-1]
+        assert shown["text"].startswith("Hôm nay 14:00 sẽ báo lãnh đạo 3 cơ quan, 4 việc:")
+        assert labels(shown) == ["Giữ Sở Nội vụ", "Giữ Sở Y tế", "Giữ tất cả", "Xem tin"], "nobody holds their own"
+        root = shown["buttons"][0][0]["data"].split(":")[1]
+        (justice,) = await ask(town, select(agencies.c.id).where(agencies.c.name == JUSTICE))
+        toasts, _ = await forges(
+            chat, f"hold:{root}:{justice.id}", f"hold:{root}:all", f"free:{root}:all", on=shown["message_id"]
+        )
+        assert toasts[0] == "Tin về cơ quan mình do người quản trị khác giữ."
+        assert toasts[1:] == ["Đã giữ tin 14:00: Sở Nội vụ, Sở Y tế", "Đã bỏ giữ tin 14:00: Sở Nội vụ, Sở Y tế"]
+        assert (await audited(town))["refused_own_hold"] == 1
+        await came(chat)
         await town.at(f"{T8}T14:00")
         [both] = await came(chat)
         lines = both["text"].splitlines()

@@ -1,7 +1,12 @@
 """What a head or a đầu mối phụ answers to the message of 14:00, by press, by day and in words; and whose letter it is."""
 
-from tests.e2e.late import DEPUTY, HEAD, HEAD_OF_INTERIOR, T3, came, overdue, texts
-from tests.e2e.look import INTERIOR, JUSTICE, forges, labels, recorded
+from datetime import date
+from pathlib import Path
+
+from bot.app import opened
+from bot.roster import import_people
+from tests.e2e.late import DEPUTY, HEAD, HEAD_OF_INTERIOR, T3, came, overdue, preview, texts, told_at_two
+from tests.e2e.look import INTERIOR, JUSTICE, forges, invitation, labels, newcomer, opens, recorded
 
 OLD = "Nút này đã cũ."
 NOT_YOURS = "Nút này không dùng được với tài khoản của anh/chị."
@@ -92,3 +97,34 @@ async def test_somebody_elses_letter_and_its_details(database_url: str) -> None:
         assert card["text"].startswith("I.1 Kế hoạch năm 2024")
         await town[INTERIOR].says("I.1 xong")
         assert (await forges(other, own["buttons"][0][0]["data"]))[0] == [OLD], "nothing of it is left to answer"
+
+
+async def test_heads_and_deputies_come_from_the_roster_file(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "agency,name,role,phone,channel,language,hour\n"
+        "Sở Xây dựng,Nguyễn Văn B,lãnh đạo,,telegram,vi,\n"
+        "Sở Xây dựng,Trần Thị C,đầu mối phụ,,telegram,vi,\n",
+        encoding="utf-8",
+    )
+    async with overdue(database_url, "2024-02-02T08:00") as town:
+        head, deputy = await newcomer(town, 701, "Nguyễn Văn B"), await newcomer(town, 702, "Trần Thị C")
+        async with opened(town.settings) as (store, _), store.transaction() as tx:
+            assert await import_people(tx, file, date(2024, 2, 2)) == 2
+        for chat in (head, deputy):
+            await opens(chat, await invitation(town, chat.name))
+            await chat.presses("Đúng")
+        assert (await head.bot_messages())[-1]["text"].splitlines() == [
+            "Đã kết nối: lãnh đạo cơ quan Sở Xây dựng.",
+            "Cơ quan chủ trì 1 việc có thời hạn.",
+            "Anh/chị nhận tin lúc 14:00 khi việc của cơ quan quá hạn từ 3 ngày làm việc mà chưa có ngày dự kiến xong. "
+            "Trả lời: ngày dự kiến xong hoặc chỗ vướng.",
+        ]
+        assert (await deputy.bot_messages())[-1]["text"].startswith("Đã kết nối: đầu mối phụ Sở Xây dựng.")
+        await head.fetch()
+        await town.at(f"{T3}T14:00")
+        assert (await texts(head))[0].startswith("Kính gửi Lãnh đạo Sở Xây dựng,")
+        assert {name for name, state in (await told_at_two(town)).items() if state == "sent"} >= {head.name, deputy.name}
+        shown = (await preview(town))["text"]
+        assert "4 cơ quan, 5 việc" in shown
+        assert "chưa có lãnh đạo kết nối" not in shown.casefold()
