@@ -26,7 +26,7 @@ class Letter:
 
 
 async def letters(tx: Tx, occurrence_ids: Iterable[int], since: date) -> tuple[Letter, ...]:
-    """Which messages of 14:00 carry these items, from the day `since` on; what was given up is none."""
+    """Which messages of 14:00 carry these items, from the day `since` on; what was dropped is none."""
     d, i = deliveries.c, delivery_items.c
     query = (
         select(d.id, d.contact_id, d.digest_on, d.state, i.occurrence_id, i.word)
@@ -35,7 +35,7 @@ async def letters(tx: Tx, occurrence_ids: Iterable[int], since: date) -> tuple[L
             i.occurrence_id.in_(set(occurrence_ids)),
             d.words == ESCALATION,
             d.digest_on >= since,
-            d.state.not_in((State.DROPPED, State.DEAD)),
+            d.state != State.DROPPED,
         )
         .order_by(d.id, i.position)
     )

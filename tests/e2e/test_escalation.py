@@ -1,5 +1,6 @@
 """Overdue work above the focal person: seen and held by the admins first, told to heads at 14:00, followed to its end."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -32,7 +33,7 @@ from tests.e2e.late import (
     told_at_two,
     townspeople,
 )
-from tests.e2e.look import INTERIOR, JUSTICE, MORNING, ask, audited, forges, fresh, labels
+from tests.e2e.look import INTERIOR, JUSTICE, MORNING, ask, audited, forges, fresh, labels, trouble
 from tests.e2e.office import office
 
 OLD = "Nút này đã cũ."
@@ -303,6 +304,29 @@ async def test_a_head_who_has_blocked_the_bot_is_shown_to_the_admins(database_ur
         assert shown[0] == "Hôm nay 14:00 sẽ báo lãnh đạo 2 cơ quan, 3 việc:"
         at = shown.index("Chưa có lãnh đạo kết nối nên chưa báo được:")
         assert [line.split(":")[0] for line in shown[at + 1 : at + 3]] == [INTERIOR, BUILDING]
+
+
+async def test_a_letter_that_cannot_be_delivered_comes_the_next_day(database_url: str) -> None:
+    async with overdue(database_url) as town:
+        head, other = town[HEAD_OF_INTERIOR], town[HEAD]
+        await trouble(town, "400", chat_id=head.id, description="Bad Request: some trouble")
+        await trouble(town, "drop_after", chat_id=other.id)
+        await town.at(f"{T3}T14:00")
+        await asyncio.sleep(2.5)  # the pause before it is said again
+        await town.quiet()
+        assert [t.splitlines()[0] for t in await texts(other)] == ["Kính gửi Lãnh đạo Sở Tư pháp,", "(gửi lại)"]
+        assert await texts(head) == []
+        await town[JUSTICE].says("I.1 xong")  # draws the admins' message again
+        shown = (await preview(town))["text"].splitlines()
+        assert shown[0] == "14:00 hôm nay đã báo lãnh đạo 2 cơ quan, 3 việc:"
+        assert "Chưa gửi được · Sở Nội vụ: I.1 (chưa có cập nhật), quá hạn 3 ngày làm việc" in shown
+        assert len(await texts(other)) == 1, "told twice, it hears the end once"
+        await came(town[INTERIOR])
+        await town.at("2024-02-06T14:00")
+        assert await texts(town[INTERIOR]) == [], "what was heard in the morning is not said again"
+        [letter] = await texts(head)
+        assert "quá hạn 4 ngày làm việc:" in letter
+        assert await told_at_two(town, "2024-02-06") == {HEAD_OF_INTERIOR: "sent"}
 
 
 async def test_the_office_itself_is_late(database_url: str) -> None:
