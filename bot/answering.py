@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import answers, blockers, extensions, reassigning
+from bot import answers, blockers, escalations, extensions, reassigning
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, item_ids
@@ -86,4 +86,5 @@ QUESTIONS: dict[str, Question] = {
     **extensions.QUESTIONS,
     **blockers.QUESTIONS,
     **reassigning.QUESTIONS,
+    **escalations.QUESTIONS,
 }

@@ -107,7 +107,13 @@ async def acknowledged(desk: Desk, picked: Sequence[Item], said: str) -> None:
         await desk.record(item, UpdateKind.ACK, words=said[:MOST_WORDS])
     if still:
         await desk.settle(still)
-        await desk.say("recorded.ack", items=[i.id for i in still], codes=[i.code for i in still])
+        await desk.say(
+            "recorded.ack",
+            items=[i.id for i in still],
+            codes=[i.code for i in still],
+            leader=desk.who.leads(still[0].agency_id),
+            example=desk.calendar.add(desk.on, 2).isoformat(),
+        )
 
 
 async def snooze(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:

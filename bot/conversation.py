@@ -7,7 +7,7 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, joining, presses, reassigning, unblocking, views
+from bot import answers, asking, blockers, escalations, joining, presses, reassigning, unblocking, views
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -129,7 +129,7 @@ async def _reported(desk: Desk, text: str) -> bool:
     if one.bare and len(one.codes) == 1:
         await _bare_code(desk, one, own)
         return True
-    if await unblocking.cleared_in_words(desk, one, own, replied, text):
+    if await escalations.named_day(desk, one, text) or await unblocking.cleared_in_words(desk, one, own, replied, text):
         return True
     match one.reply.intent:
         case Intent.OTHER:
@@ -149,12 +149,12 @@ async def _reported(desk: Desk, text: str) -> bool:
 
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
-    listed, today = await listed_items(desk)
+    listed, message = await listed_items(desk)
     found = pick(one, own, replied, listed, SHOWN, desk.on)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):
-        source = "open" if not found.listed else "this" if replied else "today" if today else "last"
+        source = "open" if not found.listed else "this" if replied else message
         await asking.which(desk, found.items, one.reply, text, source=source)
     elif isinstance(found, NotHere):
         await asking.not_mine(desk, found.code)
@@ -205,10 +205,10 @@ async def _undo(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequen
 
 
 async def _thanks(desk: Desk, text: str) -> None:
-    """Thanks right under the morning message acknowledge it; anywhere else they need no answer."""
+    """Thanks right under a message of the day acknowledge it; anywhere else they need no answer."""
     last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
-    listed, today = await listed_items(desk)
-    if last is not None and last[1] and today and listed:
+    listed, message = await listed_items(desk)
+    if last is not None and last[1] and message != "last" and listed:
         await answers.acknowledged(desk, listed, text)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing
+from plan_data.status import Cell, Label, Standing, effective
+from scheduler.escalation import promised
 from storage.occurrences import Item
 
 MOST_LINES = 10
@@ -48,6 +49,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
     """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
     s = item.standing(calendar, on)
     report = s.report
+    promise = promised(effective(item.updates)) if not s.done else None
     return {
         "id": item.id,
         "on": on.isoformat(),
@@ -79,6 +81,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",
+        "promised": promise.isoformat() if promise else None,
     }
 
 

@@ -3,6 +3,7 @@
 from bot.desk import Desk
 from bot.wording import words
 from scheduler.channel import Kind
+from scheduler.escalation import LEADERS
 from storage import people as roster
 from storage.occurrences import agency_items, held_items
 from storage.people import Contact, Invite
@@ -131,7 +132,7 @@ async def welcome(desk: Desk, invited: Contact) -> None:
     ahead = [i for i in dated if i.closed_on is None and i.due >= desk.on]
     nearest = [i for i in ahead if i.due == ahead[0].due] if ahead else []
     await desk.say(
-        "connected.focal",
+        "connected.leader" if any(p.post in LEADERS for p in invited.posts[:1]) else "connected.focal",
         in_place=True,
         post=post,
         agency=agency,

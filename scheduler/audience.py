@@ -50,6 +50,8 @@ class Part(StrEnum):
     """Told to the admins because nobody of the agency can be reached."""
     OWNER = "owner"
     """A blocker that the person's agency is to clear, or the office where no agency was given it."""
+    PREVIEW = "preview"
+    """What will be told at 14:00, shown to the admins that morning."""
 
 
 @dataclass(frozen=True, slots=True)
