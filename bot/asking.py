@@ -54,5 +54,5 @@ async def not_mine(desk: Desk, code: str) -> None:
     if elsewhere:
         await desk.say("sorry.other_agency", code=code, lead=elsewhere[0].lead_text)
     else:
-        mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
+        mine = list(dict.fromkeys(i.code for i in await desk.own() if not i.settled))
         await desk.say("sorry.no_such_code", code=code, mine=mine)

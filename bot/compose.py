@@ -92,7 +92,7 @@ class Composer:
     def _still_true(self, line: Line, on: date) -> bool:
         """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""
         item = line.item
-        if item.closed_on is not None or item.held:
+        if item.settled or item.held:
             return False
         return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar, on)
 

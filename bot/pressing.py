@@ -4,6 +4,7 @@ A room of presses is a dict of verbs in the module that knows them (`PRESSES`); 
 """
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from bot.desk import Desk
 from storage.occurrences import Item, items
@@ -41,6 +42,14 @@ async def own_item(desk: Desk, argument: str) -> Item:
     if item.agency_id not in desk.who.agencies:
         raise Refused
     return item
+
+
+async def shortly(desk: Desk, key: str, **facts: Any) -> None:
+    """A toast over the button that was pressed; a sentence where words were typed."""
+    if desk.incoming.says:
+        desk.pop(key, **facts)
+    else:
+        await desk.say(key, **facts)
 
 
 def admin_only(desk: Desk) -> None:

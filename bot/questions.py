@@ -28,7 +28,7 @@ class Given:
 
     @property
     def still_open(self) -> tuple[Item, ...]:
-        return tuple(i for i in self.items if i.closed_on is None)
+        return tuple(i for i in self.items if not i.settled)
 
     @property
     def reply(self) -> Reply:

@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.digest import SHOWN
 from bot.picking import quoted_items
 from scheduler.audience import Part
+from scheduler.channel import Say
 from storage import outbox
 from storage.occurrences import Item, items, items_of_message
 
@@ -27,6 +28,16 @@ async def listed_items(desk: Desk) -> tuple[tuple[Item, ...], bool]:
     lines = await outbox.digest_lines(desk.tx, last[0])
     found = await items(desk.tx, [line.occurrence_id for line in lines if line.part is Part.OWN][:SHOWN])
     return tuple(i for i in found if i.agency_id in desk.who.agencies), last[2] == desk.on
+
+
+async def answered_message(desk: Desk) -> Say | None:
+    """Our message that a text answers, if it was about items: the one replied to, else the newest of the chat."""
+    incoming = desk.incoming
+    if incoming.replies_to is not None:
+        root = await outbox.message_root(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
+        return await outbox.said_in(desk.tx, root[0]) if root else None
+    last = await outbox.last_with_items(desk.tx, incoming.channel, incoming.chat_id)
+    return await outbox.said_in(desk.tx, last[0]) if last is not None and last[1] else None
 
 
 async def is_last_said(desk: Desk, ids: set[int]) -> bool:

@@ -98,6 +98,7 @@ def _activity(row: dict[str, Any], year: int, directory: Directory) -> Activity:
         coordinating=directory.read(row["coordinating"]).agencies,
         note=note,
         done_at_import=fold(note) in _DONE_NOTES,
+        confirm=bool(row.get("confirm", False)),
     )
 
 
@@ -151,6 +152,7 @@ def activity_json(activity: Activity) -> dict[str, Any]:
         "coordinating": list(activity.coordinating),
         "note": activity.note,
         "done_at_import": activity.done_at_import,
+        **({"confirm": True} if activity.confirm else {}),
     }
 
 
