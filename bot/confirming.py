@@ -26,6 +26,14 @@ async def after_report(desk: Desk, before: Item) -> None:
     await follow(desk, before, now)
 
 
+async def said_by_admin(desk: Desk, before: Item) -> None:
+    """The office itself says that it is done: of another agency's work that is its confirmation too."""
+    if before.confirm and before.agency_id not in desk.who.agencies:
+        await desk.record(before, UpdateKind.CONFIRMED)
+    else:
+        await after_report(desk, before)
+
+
 async def follow(desk: Desk, before: Item, now: Item) -> None:
     """A report that waits for confirmation, or comes after a return, goes before the admins; so does its end."""
     was, done = reported_done(effective(before.updates)), reported_done(effective(now.updates))

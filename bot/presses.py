@@ -253,6 +253,7 @@ async def _held(desk: Desk, arguments: list[str]) -> None:
     elif arguments[0] == "done":
         for item in held:
             await desk.record(item, UpdateKind.DONE, words="đã xong khi nạp kế hoạch", happened_on=item.due)
+            await confirming.said_by_admin(desk, item)
         await desk.settle(held)
         await desk.say("notice.held_done", n=len(held))
     else:
