@@ -1,5 +1,6 @@
 """From a delivery to the message, at the moment of sending: still true? then the words, in the person's language."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from jinja2 import TemplateError
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import effective
+from plan_data.status import StatusUpdate, effective, open_counter, open_request, reported_done
 from scheduler.audience import Part
 from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
@@ -23,6 +24,12 @@ from storage.plans import current_plan
 from storage.store import Store, Tx
 
 INVITE_LINK = "invite.link"
+ASKS: dict[str, Callable[[Sequence[StatusUpdate]], StatusUpdate | None]] = {
+    "extension.request": open_request,
+    "extension.countered": open_counter,
+    "confirming.reported": reported_done,
+}
+"""What asks somebody to decide, and what must still wait for it: nobody is asked about what was taken back meanwhile."""
 SHOWN_AGENCIES = 8
 
 
@@ -52,9 +59,18 @@ class Composer:
                 assert person is not None
                 return await self._digest(tx, delivery, person, language, on)
             facts = dict(delivery.facts)
+            if delivery.words in ASKS and not await self._still_waits(tx, delivery):
+                return None
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
         return _message(delivery, language.tell(delivery.words, facts), facts.get("buttons", []), language)
+
+    @staticmethod
+    async def _still_waits(tx: Tx, delivery: Claimed) -> bool:
+        facts: dict[str, Any] = dict(delivery.facts)
+        [item] = await items(tx, [facts["i"]["id"]])
+        waiting = ASKS[delivery.words](effective(item.updates))
+        return waiting is not None and waiting.id == facts["update"]
 
     async def _invitation(self, tx: Tx, delivery: Claimed, now: datetime) -> dict[str, Any]:
         """The link is made here and only its hash is kept: the outbox holds no key to anything."""

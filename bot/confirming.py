@@ -10,13 +10,10 @@ from bot.card import to_return
 from bot.desk import Buttons, Desk, Facts
 from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, admin_only, number, shortly
-from bot.questions import Given, Question
+from bot.questions import Given, Question, calls_off
 from plan_data.status import StatusUpdate, UpdateKind, completed, effective, named_date, reported_done, returned
-from plan_data.text import fold
 from storage import updates
 from storage.occurrences import Item, hold, items, items_by_code
-
-NEVER_MIND = frozenset({"thoi", "bo qua", "huy", "cancel", "never mind"})
 
 
 # --- what the admins hear -----------------------------------------------------------------------------------------------------
@@ -50,6 +47,7 @@ def _report(desk: Desk, item: Item, done: StatusUpdate, *, waits: bool) -> tuple
     """The agency's own words with what may be done about them."""
     facts: Facts = {
         "i": desk.facts(item),
+        "update": done.id,
         "waits": waits,
         "again": any(u.kind is UpdateKind.RETURNED for u in effective(item.updates)),
         "said": done.words[:MOST_WORDS],
@@ -124,7 +122,7 @@ async def _return(desk: Desk, arguments: list[str]) -> None:
 
 async def _return_why(desk: Desk, given: Given) -> bool:
     """The admin's reason; a code or an agency's name is a question, never a reason."""
-    if fold(given.text).strip(" .!") in NEVER_MIND:
+    if calls_off(given.text):
         await desk.close_asks()
         await desk.say("confirming.not_returned")
         return True

@@ -11,10 +11,10 @@ from datetime import date
 from bot.asking import MOST_WORDS, already, which
 from bot.desk import Buttons, Desk, Facts
 from bot.pressing import Press, Refused, number, shortly
-from bot.questions import Given, Question
+from bot.questions import Given, Question, calls_off
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Intent, Reply, read_reply
-from bot.understanding.terms import day_alone, says_yes, takes_request_back
+from bot.understanding.terms import day_alone, says_no, says_yes, takes_request_back
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
 from plan_data.status import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective, extensions, open_counter, open_request
@@ -293,8 +293,8 @@ async def _answered_counter(desk: Desk, about: Say, text: str) -> bool:
         await _more(desk, update_id, text, day)
     elif takes_request_back(text):
         await _withdrawn(desk, item)
-    elif reply.intent is Intent.ACK:
-        await still_open(desk, item)  # "đã nhận" the message or the day? Asked again
+    elif reply.intent is Intent.ACK or says_no(text):
+        await still_open(desk, item)  # "đã nhận" the message or the day? And after a no: say more, or take it back?
     elif desk.incoming.replies_to is not None and reply.intent in (Intent.OTHER, Intent.EXTEND):
         await _more(desk, update_id, text, _day_in(text, desk.on, item.due))
     else:
@@ -304,7 +304,7 @@ async def _answered_counter(desk: Desk, about: Say, text: str) -> bool:
 
 async def _day(desk: Desk, given: Given) -> bool:
     item = given.still_open[0]
-    if takes_request_back(given.text):
+    if calls_off(given.text) or takes_request_back(given.text):
         return await _never_mind(desk, item)
     if given.intent not in (Intent.OTHER, Intent.EXTEND) and not (given.is_reason and given.reply.until):
         return False
@@ -319,7 +319,7 @@ async def _day(desk: Desk, given: Given) -> bool:
 
 async def _why(desk: Desk, given: Given) -> bool:
     item = given.still_open[0]
-    if takes_request_back(given.text):
+    if calls_off(given.text) or takes_request_back(given.text):
         return await _never_mind(desk, item)
     if given.intent in REPORTED:
         return False
@@ -335,6 +335,10 @@ async def _never_mind(desk: Desk, item: Item) -> bool:
 
 
 async def _said_more(desk: Desk, given: Given) -> bool:
+    if calls_off(given.text):
+        await desk.close_asks()
+        await still_open(desk, given.still_open[0])
+        return True
     if takes_request_back(given.text):
         await take_back(desk, given.still_open)
         return True

@@ -20,15 +20,16 @@ from bot.extensions import (
     request_question,
 )
 from bot.pressing import Press, admin_only, number, shortly
-from bot.questions import Given, Question
+from bot.questions import Given, Question, calls_off
 from bot.understanding.reply import Document, Intent, read_document, read_reply
-from bot.understanding.terms import day_alone, says_yes
+from bot.understanding.terms import day_alone, says_no, says_yes
 from plan_data.status import UpdateKind, effective, extensions, open_counter, open_request
 from plan_data.text import fold
 from scheduler.channel import Say
 from storage.occurrences import Item
 
-NEVER_MIND = frozenset({"thoi", "bo qua", "huy", "cancel", "never mind"})
+SENDS = frozenset({"gui", "gui di", "send"})
+"""[Gửi] below a preview, typed."""
 
 
 async def _to_decide(desk: Desk, update_id: int) -> Item | None:
@@ -76,7 +77,7 @@ async def _refuse(desk: Desk, arguments: list[str]) -> None:
 async def _refuse_why(desk: Desk, given: Given) -> bool:
     """The admin's reason; a code or an agency's name is a question and a day a proposal, neither is a reason."""
     update_id = int(str(given.ask.facts["update"]))
-    if fold(given.text).strip(" .!") in NEVER_MIND:
+    if calls_off(given.text) or says_yes(given.text, desk.on, desk.on):
         await desk.close_asks()
         await desk.say("extension.undecided")
         return True
@@ -107,7 +108,14 @@ async def _other_day(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _counter_day(desk: Desk, given: Given) -> bool:
-    return await _proposed_in_words(desk, int(str(given.ask.facts["update"])), given.text)
+    update_id, shown = int(str(given.ask.facts["update"])), given.ask.facts.get("until")
+    if shown is not None and fold(given.text).strip(" .!") in SENDS:
+        await _send_counter(desk, update_id, date.fromisoformat(str(shown)))
+    elif calls_off(given.text):
+        await _no_counter(desk, [])
+    else:
+        return await _proposed_in_words(desk, update_id, given.text)
+    return True
 
 
 async def _proposed_in_words(desk: Desk, update_id: int, text: str) -> bool:
@@ -123,8 +131,9 @@ async def _proposed_in_words(desk: Desk, update_id: int, text: str) -> bool:
 
 async def _preview(desk: Desk, item: Item, update_id: int, until: date) -> None:
     """Nothing is sent yet; a day typed now corrects it."""
-    await desk.ask("counter_day", item=item.id, update=update_id)
     facts: Facts = {"i": desk.facts(item), "until": until.isoformat()}
+    sendable = earliest(desk, item) < until != asked_for(effective(item.updates))
+    await desk.ask("counter_day", item=item.id, update=update_id, until=until.isoformat() if sendable else None)
     if until <= earliest(desk, item):
         await desk.say("extension.counter_later", items=[item.id], **facts)
     elif until == asked_for(effective(item.updates)):
@@ -137,16 +146,21 @@ async def _preview(desk: Desk, item: Item, update_id: int, until: date) -> None:
 
 
 async def _counter(desk: Desk, arguments: list[str]) -> None:
-    """[Gửi]: the proposal goes to the agency; the request stays open until it has answered."""
+    """[Gửi]."""
     admin_only(desk)
-    update_id = number(arguments[0])
     until = datetime.strptime(arguments[1], "%Y%m%d").date()  # noqa: DTZ007  # a date, not a moment
+    await _send_counter(desk, number(arguments[0]), until)
+
+
+async def _send_counter(desk: Desk, update_id: int, until: date) -> None:
+    """The proposal goes to the agency; the request stays open until it has answered. Sent twice it is said once."""
     item = await _to_decide(desk, update_id)
     if item is None:
         return
     earlier = open_counter(effective(item.updates))
     if until <= earliest(desk, item) or (earlier is not None and earlier.until == until):
-        raise ValueError(arguments[1])
+        await shortly(desk, "sorry.old_button", i=None)
+        return
     await desk.close_asks()
     await desk.record(item, UpdateKind.EXTENSION_COUNTERED, until=until)
     fresh = (await desk.settle([item]))[item.id]
@@ -165,11 +179,13 @@ async def _no_counter(desk: Desk, arguments: list[str]) -> None:
 
 # --- the document that allows it ----------------------------------------------------------------------------------------------
 async def _extended(desk: Desk, update_id: int) -> Item | None:
-    """The item whose newest extension this is; None when it was said why not. Errors: ValueError."""
+    """The item whose newest extension this is; None when it was said why not. Errors: ValueError where there is no such row."""
     item = await item_of(desk, update_id)
     granted = extensions(effective(item.updates))
     if not granted or granted[-1][0].id != update_id:
-        raise ValueError(update_id)
+        await desk.close_asks()
+        await shortly(desk, "extension.closed", i=desk.facts(item), ended=str(UpdateKind.EXTENSION_ASKED))
+        return None
     return None if await _own(desk, item) else item
 
 
@@ -224,16 +240,12 @@ async def _answered_request(desk: Desk, about: Say, text: str) -> bool:
         return False
     if await _proposed_in_words(desk, update_id, text):
         return True
-    decides = says_yes(text, desk.on, asked_for(history)) or _says_no(text)
+    decides = says_yes(text, desk.on, asked_for(history)) or says_no(text)
     if decides or read_reply(text, desk.on).intent is Intent.ACK:
         facts, buttons = request_question(desk, item)
         await desk.say("extension.request", items=[item.id], buttons=buttons, **facts)
         return True
     return False
-
-
-def _says_no(text: str) -> bool:
-    return fold(text).strip(" .!").startswith(("khong dong y", "tu choi", "khong chap thuan"))
 
 
 async def _answered_taken(desk: Desk, about: Say, text: str) -> bool:

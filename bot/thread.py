@@ -31,13 +31,21 @@ async def listed_items(desk: Desk) -> tuple[tuple[Item, ...], bool]:
 
 
 async def answered_message(desk: Desk) -> Say | None:
-    """Our message that a text answers, if it was about items: the one replied to, else the newest of the chat."""
+    """Our message that a text answers, if it was about items: the one replied to, else the newest of the chat; that one too
+    where the receipt of the answered one is missing and the codes in the quoted text are its."""
     incoming = desk.incoming
     if incoming.replies_to is not None:
         root = await outbox.message_root(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
-        return await outbox.said_in(desk.tx, root[0]) if root else None
+        if root is not None:
+            return await outbox.said_in(desk.tx, root[0])
     last = await outbox.last_with_items(desk.tx, incoming.channel, incoming.chat_id)
-    return await outbox.said_in(desk.tx, last[0]) if last is not None and last[1] else None
+    if last is None or not last[1]:
+        return None
+    if incoming.replies_to is not None:
+        carried = [line.occurrence_id for line in await outbox.digest_lines(desk.tx, last[0])]
+        if not quoted_items(incoming.quoted, await items(desk.tx, carried)):
+            return None
+    return await outbox.said_in(desk.tx, last[0])
 
 
 async def is_last_said(desk: Desk, ids: set[int]) -> bool:

@@ -27,6 +27,9 @@ _YES = compiled(
     "[với|hạn|ngày|mới|này|đó|đề xuất|của|văn phòng|ubnd|tỉnh|<ngày>]* [<cuối>]* $",
     _MINE,
 )
+_NO = compiled(
+    "^ [<đầu>]* (từ chối|(không|chưa|chẳng) (đồng ý|nhất trí|chấp thuận|chấp nhận|tán thành|nhận !(được|thấy)))", _MINE
+)
 _BACK = compiled(
     "^ [<đầu>]* [xin|cho|nhờ|đề nghị|phép|được]* [<mình>]* [xin|được]* (rút|huỷ|hủy|bỏ|thu hồi|withdraw|cancel) "
     "[lại|bỏ|cái|việc]* [<đề nghị>|xin]* [the|my|for]* (<hạn>|extension|request) "
@@ -53,6 +56,11 @@ def says_yes(text: str, on: date, to: date) -> bool:
     words = find_dates(split(clean(text)), on)
     said = [word.value.day(on, "forward", to) for word in words if isinstance(word.value, Said)]
     return _YES.match(line(words)) is not None and all(day == to for day in said)
+
+
+def says_no(text: str) -> bool:
+    """ "không đồng ý", with or without a reason behind it."""
+    return _NO.match(line(split(clean(text)))) is not None
 
 
 def takes_request_back(text: str) -> bool:

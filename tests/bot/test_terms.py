@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.terms import day_alone, says_yes, takes_request_back
+from bot.understanding.terms import day_alone, says_no, says_yes, takes_request_back
 
 TUESDAY, DUE, PROPOSED = date(2024, 3, 26), date(2024, 3, 31), date(2024, 4, 10)
 
@@ -78,6 +78,16 @@ def test_a_yes(text: str) -> None:
 )
 def test_no_yes_to_that_day(text: str) -> None:
     assert not says_yes(text, TUESDAY, PROPOSED)
+
+
+@pytest.mark.parametrize("text", ["không đồng ý", "khong dong y a", "sở không nhận hạn này", "chưa nhất trí vì gấp", "từ chối"])
+def test_a_no(text: str) -> None:
+    assert says_no(text)
+
+
+@pytest.mark.parametrize("text", ["đồng ý", "không xong", "chưa làm", "nhận", "chưa nhận được góp ý", "không có gì", ""])
+def test_what_is_no_no(text: str) -> None:
+    assert not says_no(text)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from plan_data.calendar import ZONE, load_calendar
 from scheduler.clock import TravellingClock
 from storage.store import open_store
 from storage.tables import activities, audit, occurrences, updates
-from tests.e2e.look import another_admin, ask, audited, forges, fresh, labels, recorded
+from tests.e2e.look import another_admin, ask, audited, forges, fresh, labels, recorded, trouble
 from tests.e2e.office import Chat, Office, office
 
 LAND = "Sở Tài nguyên và Môi trường"
@@ -38,6 +38,15 @@ async def proposes(town: Office, request: dict[str, Any], day: str) -> dict[str,
     await town.admin.says(day, reply_to=request["message_id"])
     await town[LAND].fetch()
     await town.admin.presses("Gửi")
+    [question] = fresh(await town[LAND].fetch())
+    return question
+
+
+async def types(town: Office, request: dict[str, Any], day: str) -> dict[str, Any]:
+    """The same without a button: "gửi" below the preview."""
+    await town.admin.says(day, reply_to=request["message_id"])
+    await town[LAND].fetch()
+    await town.admin.says("gửi")
     [question] = fresh(await town[LAND].fetch())
     return question
 
@@ -69,8 +78,13 @@ async def test_another_day_is_proposed_and_taken(database_url: str) -> None:
         ]
         assert labels(request) == ["Đồng ý", "Ngày khác", "Không đồng ý"]
 
-        # Typed right below: shown before it goes out, corrected by another day, never before the date in force.
-        [preview] = await admin.says("11/4 thôi")
+        # Pressed or typed, "thôi" leaves it as it is.
+        await admin.says("9/4")
+        [left] = await admin.says("thôi")
+        assert left["text"] == "Chưa quyết định gì, chưa gửi gì. Đề nghị gia hạn vẫn đang chờ."
+
+        # Typed in answer to it: shown before it goes out, corrected by another day, never before the date in force.
+        [preview] = await admin.says("11/4 thôi", reply_to=request["message_id"])
         assert preview["text"] == f"Đề xuất với {LAND}: II.5 hạn 11/4/2024 (thứ Năm)."
         assert labels(preview) == ["Gửi", "Sửa ngày", "Thôi"]
         await admin.presses("Sửa ngày", preview)
@@ -95,6 +109,11 @@ async def test_another_day_is_proposed_and_taken(database_url: str) -> None:
         assert await due_of(town) == ("2024-03-31", "2024-03-31")
         [card] = await admin.says("II.5")
         assert "⏳ chưa thực hiện · chờ quyết định gia hạn đến 15/4, đã đề xuất 10/4" in card["text"]
+
+        # "không đồng ý" is no blocker but an answer that needs another word.
+        [again] = await focal.says("không đồng ý")
+        assert labels(again) == labels(question)
+        assert (await recorded(town, LAND))[-1] == ("II.5", "extension_countered")
 
         # "đã nhận" may be the message or the day: asked again. Then it is taken.
         [again] = await focal.says("đã nhận")
@@ -236,7 +255,7 @@ async def test_a_proposal_taken_back_by_button_and_one_taken_in_words(database_u
         # Asked for anew; of two proposals the newer counts, and a yes in words names no other day than that.
         request = await asks_for_more(town)
         first = await proposes(town, request, "8/4")
-        second = await proposes(town, request, "10/4")
+        second = await types(town, request, "10/4")
         await focal.presses("Nhận 08/4", first)
         assert (focal.answer or {})["text"].startswith("Đã có tin mới hơn về đề nghị này.")
         [more] = fresh(await focal.says("đồng ý đến 12/4", reply_to=second["message_id"]))
@@ -248,9 +267,15 @@ async def test_a_proposal_taken_back_by_button_and_one_taken_in_words(database_u
         assert await due_of(town) == ("2024-04-11", "2024-03-31")
 
         # The next one is the second.
+        await admin.presses("Nhập số")
         request = await asks_for_more(town, "30/4")
         assert request["text"].startswith(f"⏳ {LAND} xin gia hạn lần 2: ")
         await admin.presses("Đồng ý", request)
+        first_number = next(
+            b["data"] for m in await admin.messages() for r in m["buttons"] for b in r if b["text"] == "Nhập số"
+        )
+        newer = "Đã có tin mới hơn về đề nghị này. II.5: hạn 30/4 (thứ Ba)."
+        assert (await forges(admin, first_number))[0] == [newer], "that number was of the extension before"
         [card] = await admin.says("II.5")
         assert card["text"].splitlines()[1].endswith("gia hạn lần 2 (chưa có văn bản)")
 
@@ -319,6 +344,38 @@ async def test_taken_back_before_it_is_decided_and_asked_for_again(database_url:
         assert [kind for _, kind in await recorded(town, LAND)] == ["extension_asked", "undo", "undo", "done"]
 
 
+async def test_what_was_taken_back_before_the_morning_asks_for_nothing(database_url: str) -> None:
+    """After hours the admins are not disturbed; in the morning they are asked about what still waits, and only that."""
+    async with office(database_url, start=START) as town:
+        await town.start()
+        await town.at("2024-03-26T19:30")
+        await town.admin.fetch()
+        await town[LAND].says("II.5 xin gia hạn đến 15/4 vì góp ý chậm")
+        await town[LAND].says("nhầm")
+        await town[HEALTH].says("III.1 xin gia hạn đến 31/1/2025 vì thiếu người")
+        assert fresh(await town.admin.fetch()) == []
+        await town.at("2024-03-27T08:00")
+        morning = [m["text"].splitlines()[0] for m in fresh(await town.admin.fetch())]
+        assert [text for text in morning if "xin gia hạn" in text] == [
+            "⏳ Sở Y tế xin gia hạn lần 1: III.1 Rà soát, sắp xếp lại cơ cấu số lượng lãnh đạo tại các cơ quan hành chính"
+        ]
+        assert f"{LAND} đã rút đề nghị gia hạn {TITLE}. Hạn vẫn là 31/3 (Chủ nhật)." in morning
+
+
+async def test_an_answer_to_a_request_whose_receipt_is_missing(database_url: str) -> None:
+    """It came twice, since nobody knew of the first copy; the code in its text serves."""
+    async with office(database_url, start=START) as town:
+        await town.start()
+        focal, admin = town[LAND], town.admin
+        await admin.fetch()
+        await trouble(town, "drop_after", chat_id=admin.id)
+        await focal.says("II.5 xin gia hạn đến 15/4 vì góp ý chậm")
+        first, again = fresh(await admin.fetch())
+        assert again["text"] == f"(gửi lại)\n{first['text']}"
+        [preview] = await admin.says("10/4 thôi", reply_to=first["message_id"])
+        assert preview["text"] == f"Đề xuất với {LAND}: II.5 hạn 10/4/2024 (thứ Tư)."
+
+
 async def test_of_several_requests_the_one_that_is_meant(database_url: str) -> None:
     async with office(database_url, start=START) as town:
         await town.start()
@@ -379,11 +436,13 @@ async def test_of_others_requests_nobody_decides_or_answers(database_url: str) -
         assert set(toasts) == {"Nút này không dùng được với tài khoản của anh/chị."}
         assert came == []
         assert (await audited(town))["press_refused"] == len(said)
-        broken = ["take:9999", "take:x", "counter:1", f"counter:{update_id}:20249999", f"counter:{update_id}:20240301"]
-        broken += ["number:1", "grant:9999", "grant:"]
+        broken = ["take:9999", "take:x", "counter:1", f"counter:{update_id}:20249999", "number:9999", "grant:9999", "grant:"]
         toasts, came = await forges(town.admin, *broken)
         assert set(toasts) == {"Nút này đã cũ."}
         assert came == []
+        twice = [f"counter:{update_id}:{day}" for day in ("20240410", "20240301", "20240331")]
+        toasts, came = await forges(town.admin, *twice)
+        assert (set(toasts), came) == ({"Nút này đã cũ."}, [])
         assert [kind for _, kind in await recorded(town, LAND)] == ["extension_asked", "extension_countered"]
         [none] = await other.says("II.5 rút đề nghị gia hạn")
         assert none["text"] == "Không có đề nghị gia hạn nào của anh/chị đang chờ quyết định."
