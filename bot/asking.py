@@ -55,5 +55,5 @@ async def not_mine(desk: Desk, code: str) -> None:
         now = list(dict.fromkeys(i.agency for i in elsewhere))  # which need not be the paper's any more
         await desk.say("sorry.other_agency", code=code, lead=now[0] if len(now) == 1 else elsewhere[0].lead_text)
     else:
-        mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
+        mine = list(dict.fromkeys(i.code for i in await desk.own() if not i.settled))
         await desk.say("sorry.no_such_code", code=code, mine=mine)

@@ -1,5 +1,6 @@
 """From a delivery to the message, at the moment of sending: still true? then the words, in the person's language."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.owed import owed_facts, still_owed
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import effective
+from plan_data.status import StatusUpdate, effective, open_counter, open_request, reported_done
 from scheduler.audience import Part, audience
 from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
@@ -26,6 +27,12 @@ from storage.store import Store, Tx
 from storage.updates import write_audit
 
 INVITE_LINK = "invite.link"
+ASKS: dict[str, Callable[[Sequence[StatusUpdate]], StatusUpdate | None]] = {
+    "extension.request": open_request,
+    "extension.countered": open_counter,
+    "confirming.reported": reported_done,
+}
+"""What asks somebody to decide, and what must still wait for it: nobody is asked about what was taken back meanwhile."""
 SHOWN_AGENCIES = 8
 
 
@@ -58,9 +65,18 @@ class Composer:
                 assert person is not None
                 return await self._letter(tx, delivery, person, language, now)
             facts = dict(delivery.facts)
+            if delivery.words in ASKS and not await self._still_waits(tx, delivery):
+                return None
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
         return _message(delivery, language.tell(delivery.words, facts), facts.get("buttons", []), language)
+
+    @staticmethod
+    async def _still_waits(tx: Tx, delivery: Claimed) -> bool:
+        facts: dict[str, Any] = dict(delivery.facts)
+        [item] = await items(tx, [facts["i"]["id"]])
+        waiting = ASKS[delivery.words](effective(item.updates))
+        return waiting is not None and waiting.id == facts["update"]
 
     async def _invitation(self, tx: Tx, delivery: Claimed, now: datetime) -> dict[str, Any]:
         """The link is made here and only its hash is kept: the outbox holds no key to anything."""
@@ -135,7 +151,7 @@ class Composer:
     def _still_true(self, line: Line, on: date) -> bool:
         """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""
         item = line.item
-        if item.closed_on is not None or item.held:
+        if item.settled or item.held:
             return False
         return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar, on)
 

@@ -7,7 +7,7 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, escalations, joining, presses, reassigning, unblocking, views
+from bot import answers, asking, blockers, escalations, extensions, joining, presses, reassigning, unblocking, views
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -16,6 +16,7 @@ from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
 from bot.recording import report
 from bot.thread import listed_items, replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies, read_reply
+from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
 from storage import outbox
@@ -100,8 +101,7 @@ async def _said(desk: Desk, text: str) -> None:
     if plain is not None and not plain[1] and not _is_report(desk, text):
         await _command(desk, plain[0].name, plain[1])
         return
-    ask = await desk.open_ask()
-    understood = ask is not None and await answered(desk, ask, text)
+    understood = await answered(desk, text)
     understood = understood or (bool(desk.who.agencies) and await _reported(desk, text))
     understood = understood or (desk.who.is_admin and await views.looked_up(desk, text))
     await (_understood(desk) if understood else _not_understood(desk))
@@ -126,6 +126,10 @@ async def _reported(desk: Desk, text: str) -> bool:
     if not said:
         return False
     one = said[0]
+    if takes_request_back(one.words):
+        mine = [i for i in replied if i.agency_id in desk.who.agencies] or own
+        await extensions.take_back(desk, [i for i in mine if not one.codes or i.code in one.codes])
+        return True
     if one.bare and len(one.codes) == 1:
         await _bare_code(desk, one, own)
         return True
@@ -169,7 +173,7 @@ async def _document_of(desk: Desk, one: Addressed, own: Sequence[Item], replied:
     found = pick(one, own, replied, (), SHOWN, desk.on) if one.codes or replied else None
     if one.reply.document is None or not isinstance(found, Picked) or len(found.items) != 1:
         return False
-    if found.items[0].closed_on is None:
+    if not found.items[0].settled:
         return False
     await answers.add_document(desk, found.items[0], one.reply.document, text)
     return True
@@ -189,7 +193,7 @@ async def _unknown_code(desk: Desk, text: str) -> bool:
 async def _bare_code(desk: Desk, one: Addressed, own: Sequence[Item]) -> None:
     """A code alone: its six actions where it is one's own, else the card."""
     found = pick(one, own, (), (), SHOWN, desk.on)
-    if isinstance(found, Picked) and found.items[0].closed_on is None:
+    if isinstance(found, Picked) and not found.items[0].settled:
         item = found.items[0]
         await desk.say("item_menu", items=[item.id], i=desk.facts(item), buttons=item_buttons(item.id))
     else:

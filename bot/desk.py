@@ -13,7 +13,7 @@ from bot.facts import after_answer, item_facts
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
-from scheduler.audience import Post
+from scheduler.audience import Hearer, audience
 from scheduler.channel import Incoming, Say
 from scheduler.deliveries import at_once
 from storage import holds, inbox, outbox, updates
@@ -24,6 +24,8 @@ from storage.planning import DIGEST
 from storage.plans import PlanRow
 from storage.store import Tx
 
+Facts = dict[str, Any]
+"""What the words need; JSON, since it waits in the outbox."""
 Buttons = Sequence[Sequence[tuple[str, str]]] | list[list[list[str]]]
 
 
@@ -67,7 +69,7 @@ class Desk:
         if self.person is None or not self.person.agencies:
             return "I.1"
         own = await self.own()
-        return next((i.code for i in own if i.closed_on is None), own[0].code if own else "I.1")
+        return next((i.code for i in own if not i.settled), own[0].code if own else "I.1")
 
     # --- saying --------------------------------------------------------------------------------------------------------------
     async def say(
@@ -91,14 +93,20 @@ class Desk:
         """A short word over the pressed button, instead of a message."""
         self.toast = plain(words(self.language).tell(key, facts))
 
-    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> frozenset[int]:
-        """Tells every admin but the person itself, at once in office hours, else the next working morning; who was told."""
-        told = set()
-        for admin in await roster.admins(self.tx, self.on):
-            if admin.reachable and admin.contact_id != (self.person.id if self.person else None):
-                await self._tell(admin.contact_id, admin.channel, admin.chat_id, Say(key, facts, tuple(items)), buttons)
-                told.add(admin.contact_id)
-        return frozenset(told)
+    async def tell_admins(
+        self,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        only: int | None = None,
+        but: int | None = None,
+        **facts: Any,
+    ) -> frozenset[int]:
+        """Tells every admin (or `only` this one, or all `but` this one) except the person itself, at once in office hours, else
+        the next working morning; who was told."""
+        told = [a for a in await roster.admins(self.tx, self.on) if only in (None, a.contact_id) and a.contact_id != but]
+        return await self._tell_all(told, Say(key, facts, tuple(items)), buttons)
 
     async def tell_agency(
         self,
@@ -111,14 +119,15 @@ class Desk:
         **facts: Any,
     ) -> frozenset[int]:
         """Tells whoever hears for an agency now, but for the person itself and those who heard it otherwise; who was told."""
-        silent = {*but_not, self.person.id if self.person else None}
-        told = set()
-        for hearer in await roster.hearers(self.tx, [agency_id], self.on):
-            own = hearer.reachable and hearer.post is Post.FOCAL and hearer.agency_id == agency_id
-            if own and hearer.contact_id not in silent:
-                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), buttons)
-                told.add(hearer.contact_id)
-        return frozenset(told)
+        told = audience(agency_id, await roster.hearers(self.tx, [agency_id], self.on), self.on)
+        hearers = () if told.unreached else [h for h in told.hearers if h.contact_id not in but_not]
+        return await self._tell_all(hearers, Say(key, facts, tuple(items)), buttons)
+
+    async def _tell_all(self, hearers: Iterable[Hearer], what: Say, buttons: Buttons) -> frozenset[int]:
+        others = [h for h in hearers if h.reachable and h.contact_id != (self.person.id if self.person else None)]
+        for hearer in others:
+            await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, what, buttons)
+        return frozenset(h.contact_id for h in others)
 
     async def _tell(self, contact_id: int, channel: str | None, chat_id: str | None, what: Say, buttons: Buttons) -> None:
         assert channel is not None

@@ -33,7 +33,7 @@ def mark(standing: Standing) -> str:
         return MARKS["overdue"]
     if standing.blocked is not None:
         return MARKS["blocked"]
-    if standing.extension_asked is not None:
+    if standing.awaiting or standing.extension_asked is not None:
         return MARKS["waiting"]
     if standing.due_soon:
         return MARKS["soon"]
@@ -76,7 +76,13 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "cleared_on": s.cleared_on.isoformat() if s.cleared_on else None,
         "proposed": s.proposal is not None,
         "proposed_to": s.proposal.agency if s.proposal else "",
+        "awaiting": s.awaiting,
+        "returned": s.returned.note if s.returned else None,
+        "returned_on": s.returned.on.isoformat() if s.returned else None,
         "extension_asked": s.extension_asked.isoformat() if s.extension_asked else None,
+        "countered_to": s.countered_to.isoformat() if s.countered_to else None,
+        "extended": s.extended,
+        "extension_document": s.extension_document,
         "document": s.document,
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.understanding.reply import Addressed, Intent, Reply
+from plan_data.text import fold
 from storage.inbox import Ask
 from storage.occurrences import Item
+
+_CALLS_OFF = frozenset({"thoi", "thoi khoi", "bo qua", "huy", "cancel", "never mind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Given:
 
     @property
     def still_open(self) -> tuple[Item, ...]:
-        return tuple(i for i in self.items if i.closed_on is None)
+        return tuple(i for i in self.items if not i.settled)
 
     @property
     def reply(self) -> Reply:
@@ -61,6 +64,11 @@ class Question:
     lasting: bool = False
     with_codes: bool = False
     of_finished: bool = False
+
+
+def calls_off(text: str) -> bool:
+    """ "thôi": our question is not answered after all, and what it was about stays as it is."""
+    return fold(text).strip(" .!") in _CALLS_OFF
 
 
 def item_ids(ask: Ask) -> list[int]:

@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import Any
 
 from bot import figures
+from bot.card import admin_buttons
 from bot.codes import code_in
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
 from plan_data.agencies import Directory
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective
+from plan_data.status import UpdateKind, effective, extensions
 from storage import people as roster
 from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
 from storage.plans import agency_directory, plan_problems
@@ -50,8 +51,9 @@ async def my_work(desk: Desk) -> None:
     own = await desk.own()
     still = _running(_open(own), desk)
     told = [desk.facts(i) for i in still[:MOST_LINES]]
-    labels = button_labels(still[:6])
-    codes = [(labels[i.id], f"open:{i.id}") for i in still[:6]]
+    asked = [i for i in still if not i.settled][:6]
+    labels = button_labels(asked)
+    codes = [(labels[i.id], f"open:{i.id}") for i in asked]
     await desk.say(
         "my_work",
         items=[i.id for i in still[:MOST_LINES]],
@@ -77,10 +79,12 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
     several = len({i.agency_id for i in visible}) > 1
     first = everything[0]
     states = [desk.facts(i) | {"name": _state_name(i, several)} for i in shown]
-    own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies]
+    own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies and not i.settled]
     buttons = [[("history", f"history:{code}")]] if any(effective(i.updates) for i in visible) else []
     if len(own_open) == 1:
         buttons = [[("done", f"done:{own_open[0].id}"), ("doing", f"doing:{own_open[0].id}")], *buttons]
+    if desk.who.is_admin and (decide := admin_buttons(code, visible, desk.who.agencies)):
+        buttons = [*buttons, decide]
     await desk.say(
         "card",
         items=[i.id for i in own_open],
@@ -93,6 +97,7 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "lead_text": first.lead_text,
             "coordinating_text": first.coordinating_text,
         },
+        planned=first.planned_due.isoformat() if len({i.planned_due for i in everything}) == 1 else None,
         due=first.due.isoformat() if len({i.due for i in everything}) == 1 else None,
         states=states,
         folded=folded,
@@ -125,7 +130,19 @@ async def history(desk: Desk, code: str) -> None:
     """What was said about an activity, newest first; of other agencies only to an admin."""
     found = [i for i in await items_by_code(desk.tx, code) if desk.who.is_admin or i.agency_id in desk.who.agencies]
     rows = sorted((u for i in found for u in i.updates), key=lambda u: u.id, reverse=True)[:MOST_LINES]
-    told = [{"at": u.at.isoformat(), "by": u.by, "kind": str(u.kind), "words": u.words[:120]} for u in rows]
+    papers = {u.id: document for i in found for u, document in extensions(effective(i.updates))}
+    told = [
+        {
+            "at": u.at.isoformat(),
+            "by": u.by,
+            "kind": str(u.kind),
+            "words": (u.words or ("" if u.id in papers else u.note))[:120],
+            "note": u.note if u.id in papers else "",
+            "until": u.until.isoformat() if u.until and u.kind.startswith("extension_") else None,
+            "document": papers.get(u.id),
+        }
+        for u in rows
+    ]
     await desk.say("history", code=code, rows=told)
 
 

@@ -135,6 +135,8 @@ class Activity:
     coordinating: tuple[str, ...]
     note: str = ""
     done_at_import: bool = False
+    confirm: bool = False
+    """ "Xong" counts only when an admin has confirmed it: said by the reviewer, activity by activity."""
 
 
 @dataclass(frozen=True, slots=True)

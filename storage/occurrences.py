@@ -14,10 +14,11 @@ from plan_data.status import (
     Standing,
     StatusUpdate,
     UpdateKind,
+    completed,
     effective,
-    latest_report,
     open_blocker,
     open_proposal,
+    reported_done,
     standing,
 )
 from scheduler.reminders import Nudge, Occurrence, next_nudge
@@ -52,6 +53,7 @@ class Item:
     next_due: date | None
     since: date
     done_at_import: bool
+    confirm: bool
     held: bool
     closed_on: date | None
     nudged_through: date
@@ -65,8 +67,20 @@ class Item:
             self.key, self.kind, self.due, self.since, self.next_due, self.period, closed=self.done_at_import or self.held
         )
 
+    @property
+    def awaiting(self) -> StatusUpdate | None:
+        """The report that waits for an admin's confirmation."""
+        waits = self.confirm and self.closed_on is None and self.kind is not OccurrenceKind.CHECK_IN
+        return reported_done(effective(self.updates)) if waits else None
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed."""
+        return self.closed_on is not None or self.awaiting is not None
+
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
-        return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=self.done_at_import)
+        imported, confirm = self.done_at_import, self.confirm
+        return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=imported, confirm=confirm)
 
     @property
     def blocker(self) -> Blocker | None:
@@ -95,6 +109,7 @@ def _items() -> Select[Any]:
             activities.c.lead_text,
             activities.c.coordinating_text,
             activities.c.position,
+            activities.c.confirm,
             agencies.c.name.label("agency"),
             agencies.c.short.label("agency_short"),
         )
@@ -210,36 +225,34 @@ async def planned_through(tx: Tx) -> date | None:
     return day
 
 
+async def hold(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
+    """These items, locked until the transaction ends: of two people who act at once the later sees what the first did."""
+    # Locked before the updates are read, in one order everywhere.
+    # (NO KEY: what each has added already holds a share of the row.)
+    wanted = list(ids)
+    rows = select(occurrences.c.id).where(occurrences.c.id.in_(wanted)).order_by(occurrences.c.id)
+    await tx.execute(rows.with_for_update(key_share=True))
+    return await items(tx, wanted)
+
+
 async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, again: bool = False) -> tuple[Item, ...]:
     """Brings `closed_on` and `next_nudge_on` in line with the updates; call it in the transaction that added them.
 
     Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
     `again` is for words that were planned and that nobody heard: they come back.
     """
-    await _lock(tx, ids)
+    found = await hold(tx, ids)
     planned = None if again else await planned_through(tx)
-    for item in await items(tx, ids):
-        report = latest_report(effective(item.updates))
-        closed_on = report.on if report is not None and report.kind is UpdateKind.DONE else None
+    for item in found:
+        confirm = item.confirm and item.kind is not OccurrenceKind.CHECK_IN
+        report = completed(effective(item.updates), confirm=confirm)
+        closed_on = report.on if report is not None else None
         if closed_on is None and item.done_at_import:
             closed_on = item.planned_due
         through = max(item.nudged_through, planned) if planned else item.nudged_through
         nudge = item.next_nudge(calendar, through)
         values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
         await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
-    return await items(tx, ids)
-
-
-async def _lock(tx: Tx, ids: Iterable[int]) -> None:
-    """Before the updates are read: two people may report on one item at once, and the later must see the earlier.
-    (NO KEY: what each has added already holds a share of the row.)"""
-    rows = select(occurrences.c.id).where(occurrences.c.id.in_(list(ids))).order_by(occurrences.c.id)
-    await tx.execute(rows.with_for_update(key_share=True))
-
-
-async def items_to_decide(tx: Tx, ids: Sequence[int]) -> tuple[Item, ...]:
-    """These items, nobody else's until the transaction ends: of two who decide at once the second sees the first."""
-    await _lock(tx, ids)
     return await items(tx, ids)
 
 
@@ -253,12 +266,14 @@ async def release_held(tx: Tx, calendar: WorkingCalendar, *, on: date) -> int:
 
 async def held_items(tx: Tx) -> tuple[Item, ...]:
     """What was overdue when the plan was loaded and waits for the admin's word."""
-    return await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
+    held = await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
+    return tuple(i for i in held if not i.settled)
 
 
 async def set_due(tx: Tx, item_id: int, due: date, calendar: WorkingCalendar) -> None:
-    """A new due date in force: the ladder starts again from it; the planned date is never rewritten."""
-    await tx.execute(update(occurrences).where(occurrences.c.id == item_id).values(due=due))
+    """A new due date in force: the ladder starts again from it; the planned date is never rewritten. Work that was held when
+    the plan was loaded is held no more: it has been decided about."""
+    await tx.execute(update(occurrences).where(occurrences.c.id == item_id).values(due=due, held=False))
     await refresh(tx, [item_id], calendar)
 
 

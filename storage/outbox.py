@@ -119,6 +119,12 @@ async def message_root(tx: Tx, channel: str, chat_id: str, message_id: str) -> t
     return (int(r.id), r.words == DIGEST) if r else None
 
 
+async def said_in(tx: Tx, delivery_id: int) -> Say:
+    """What a delivery says: its words and their facts."""
+    row = (await tx.execute(select(deliveries.c.words, deliveries.c.facts).where(deliveries.c.id == delivery_id))).one()
+    return Say(row.words, dict(row.facts))
+
+
 async def last_with_items(tx: Tx, channel: str, chat_id: str) -> tuple[int, bool, date | None] | None:
     """The newest message to a chat that carried items: (delivery id, is it the newest message of all, digest date).
 

@@ -99,6 +99,7 @@ async def record_plan(
             lead_text=a.lead_text,
             coordinating_text=a.coordinating_text,
             note=a.note,
+            confirm=a.confirm,
         )
     rows = [
         {"activity_id": activity_ids[code], "agency_id": agency_ids[agency.name], "role": str(role), "named": named}
