@@ -1,6 +1,6 @@
 """What an understood answer does: one function an intent. Each records, settles, and says back what was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import blockers, extensions, views
@@ -54,7 +54,8 @@ async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, i
     fresh = await desk.settle(new, but_not=desk.incoming.message_id if in_place else "")
     told = [desk.facts(fresh[i.id]) for i in new]
     document = reply.document
-    ask_document = document is None and reply.on_date is None and any(i.kind is not OccurrenceKind.CHECK_IN for i in new)
+    shown = document is not None or reply.on_date is not None or desk.filed
+    ask_document = not shown and any(i.kind is not OccurrenceKind.CHECK_IN for i in new)
     buttons = [[("undo", f"undo:{desk.row_id}")]]
     if ask_document and len(new) == 1:
         await desk.ask("document", item=new[0].id)
@@ -186,16 +187,13 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     chosen = [(u, o) for u, o in answered if not only or o in only]
     if only and not chosen:
         chosen = [(rows_[-1].id, i.id) for i in await items(desk.tx, only) if (rows_ := effective(i.updates))]
-    kinds = await _take_back(desk, chosen)
+    kinds = await take_back(desk, chosen, alone=rows is not None)
     if not kinds:
         await desk.say("recorded.nothing_to_undo")
         return
     await desk.close_asks()
     fresh = await desk.settle(await items(desk.tx, kinds))
-    for item_id, kind in kinds.items():
-        if kind in TOLD_TO_ADMINS:
-            item = fresh[item_id]
-            await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
+    await tell_of_withdrawal(desk, kinds, fresh)
     kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
     await desk.say(
         "recorded.undone",
@@ -205,20 +203,30 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     )
 
 
-async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int, UpdateKind]:
-    """Appends the undo rows; what was taken back of each item. A document goes together with the "xong" it belongs to."""
+async def tell_of_withdrawal(desk: Desk, kinds: Mapping[int, UpdateKind], fresh: Mapping[int, Item]) -> None:
+    """The admins hear what was taken back of that which they had been told."""
+    for item_id, kind in kinds.items():
+        if kind in TOLD_TO_ADMINS:
+            item = fresh[item_id]
+            await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
+
+
+async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: bool) -> dict[int, UpdateKind]:
+    """Appends the undo rows; what was taken back of each item. A document goes together with the "xong" it belongs to, unless
+    it is taken back `alone`: by the button below it, or by an edit of the very message."""
     kinds: dict[int, UpdateKind] = {}
     for update_id, item_id in chosen:
         item = (await items(desk.tx, [item_id]))[0]
         standing_rows = {u.id: u for u in item.updates}
         taken = [standing_rows[update_id]]
-        if taken[0].kind is UpdateKind.DOCUMENT:
+        if taken[0].kind is UpdateKind.DOCUMENT and not alone:
             taken += [u for u in effective(item.updates) if u.kind is UpdateKind.DONE][-1:]
         for row in taken:
             if row.kind in DECISIONS:
                 continue
             await desk.record(item, UpdateKind.UNDO, words=desk.incoming.text[:MOST_WORDS], undoes=row.id)
-            kinds[item_id] = row.kind
+            if kinds.get(item_id, UpdateKind.DOCUMENT) is UpdateKind.DOCUMENT:
+                kinds[item_id] = row.kind  # of a report with its files, the report
     return kinds
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing
+from plan_data.status import Cell, Label, Standing, effective
 from storage.occurrences import Item
 
 MOST_LINES = 10
@@ -71,6 +71,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "blocked": s.blocked,
         "extension_asked": s.extension_asked.isoformat() if s.extension_asked else None,
         "document": s.document,
+        "files": [u.file_name for u in effective(item.updates) if u.file_id],
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",

@@ -10,6 +10,7 @@ from bot.codes import code_in
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
+from bot.pressing import Refused
 from plan_data.agencies import Directory
 from plan_data.model import OccurrenceKind
 from plan_data.status import effective
@@ -79,6 +80,8 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
     states = [desk.facts(i) | {"name": _state_name(i, several)} for i in shown]
     own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies]
     buttons = [[("history", f"history:{code}")]] if any(effective(i.updates) for i in visible) else []
+    if any(u.file_id for i in visible for u in effective(i.updates)):
+        buttons[0].append(("show_files", f"files:{code}"))
     if len(own_open) == 1:
         buttons = [[("done", f"done:{own_open[0].id}"), ("doing", f"doing:{own_open[0].id}")], *buttons]
     await desk.say(
@@ -123,9 +126,21 @@ def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, 
 async def history(desk: Desk, code: str) -> None:
     """What was said about an activity, newest first; of other agencies only to an admin."""
     found = [i for i in await items_by_code(desk.tx, code) if desk.who.is_admin or i.agency_id in desk.who.agencies]
+    if not found:
+        raise Refused
     rows = sorted((u for i in found for u in i.updates), key=lambda u: u.id, reverse=True)[:MOST_LINES]
-    told = [{"at": u.at.isoformat(), "by": u.by, "kind": str(u.kind), "words": u.words[:120]} for u in rows]
-    await desk.say("history", code=code, rows=told)
+    told = [
+        {
+            "at": u.at.isoformat(),
+            "by": u.by,
+            "kind": str(u.kind),
+            "words": u.words[:120],
+            "files": [u.file_name] if u.file_id else [],
+        }
+        for u in rows
+    ]
+    shown = any(u.file_id for i in found for u in effective(i.updates))
+    await desk.say("history", code=code, rows=told, buttons=[[("show_files", f"files:{code}")]] if shown else [])
 
 
 async def overview(desk: Desk) -> None:
