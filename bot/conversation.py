@@ -76,7 +76,7 @@ async def _heard(desk: Desk) -> None:
 async def _taken_in(desk: Desk) -> bool:
     """True where the words, and the file that came with them, could be understood."""
     text = desk.incoming.text.strip()
-    if not desk.files:
+    if desk.incoming.file is None:
         return await _said(desk, text)
     await evidence.received(desk, text, _said)
     return True

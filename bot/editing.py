@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.understanding.reply import Intent, read_reply
 from plan_data.status import UpdateKind, effective
 from plan_data.text import fold
-from scheduler.channel import Kind
+from scheduler.channel import File, Kind
 from storage.occurrences import Item, items
 from storage.updates import recorded_by
 
@@ -67,8 +67,8 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
         kinds.update(await answers.take_back(desk, standing, alone=True))
         await desk.settle(desk.about)
         taken = [{"code": i.code, "kind": str(kinds[i.id])} for i in desk.about if i.id in kinds]
-        desk.before = [("edit.head", {"taken": taken})]
-        desk.recorded = []
+        desk.before, desk.recorded = [("edit.head", {"taken": taken})], []
+        desk.files = (*_others(desk, standing), *desk.files)
         await taken_in(desk)
         unclear = not desk.recorded
         return not unclear and _effects(await items(desk.tx, [i for _, i in desk.recorded]), desk.recorded) != was
@@ -79,6 +79,14 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
         await answers.tell_of_withdrawal(desk, gone, {i.id: i for i in await items(desk.tx, gone)})
     elif unclear:
         await _say_what_stands(desk, "unclear")
+
+
+def _others(desk: Desk, standing: Pairs) -> Iterable[File]:
+    """The files of what stands that did not come with this message: an album's, or those that had waited for its words."""
+    ids = {update_id for update_id, _ in standing}
+    own = {then.file for then in desk.earlier.values()}
+    files = (File(u.file_id, u.file_name) for i in desk.about for u in i.updates if u.id in ids and u.file_id)
+    return dict.fromkeys(f for f in files if f not in own)
 
 
 def _effects(touched: Iterable[Item], recorded: Pairs) -> set[tuple[Any, ...]]:

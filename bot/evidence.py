@@ -13,7 +13,7 @@ from bot.asking import MOST_WORDS
 from bot.desk import Desk
 from bot.digest import SHOWN
 from bot.facts import MOST_LINES, button_labels
-from bot.picking import NotHere, Picked, Which, current, known_codes, pick
+from bot.picking import NotHere, Pick, Picked, Which, current, known_codes, pick
 from bot.pressing import Press, Refused, number, own_item
 from bot.questions import Given, Question, files_of, item_ids
 from bot.thread import replied_items
@@ -43,39 +43,41 @@ async def received(desk: Desk, caption: str, read: Read) -> None:
         return
     own = await desk.own()
     said = read_replies(caption, desk.on, known_codes(own) | await activity_codes(desk.tx)) if caption else ()
-    if caption and not _only_names(said, own, desk):
+    named = [pick(one, own, (), (), SHOWN, desk.on) for one in said if one.codes]
+    others = [found.code for found in named if isinstance(found, NotHere)]
+    if others and len(others) == len(named):
+        await asking.not_mine(desk, others[0])
+        return
+    if caption and not _only_names(said, named):
         await read(desk, caption)
-    ask = await desk.open_ask()
-    if not desk.filed and not (ask and set(desk.files) <= set(files_of(ask))):
-        await _place(desk, said, own, caption)
+    if not desk.filed and not await _waits(desk):
+        await _place(desk, named, own, caption)
     if desk.incoming.album:
         await _await_the_others(desk)
 
 
-def _only_names(said: Sequence[Addressed], own: Sequence[Item], desk: Desk) -> bool:
+async def _waits(desk: Desk) -> bool:
+    """What the caption says is being asked about, and the file with it."""
+    ask = await desk.open_ask()
+    return ask is not None and set(desk.files) <= set(files_of(ask))
+
+
+def _only_names(said: Sequence[Addressed], named: Sequence[Pick]) -> bool:
     """The caption says whose the file is and nothing more: a code, "em gửi ạ", or again that something finished is done."""
     if len(said) != 1:
         return False
     one = said[0]
-    if one.bare or (one.reply.intent is Intent.ACK and not one.codes):
-        return True
-    found = pick(one, own, (), (), SHOWN, desk.on) if one.codes else None
-    finished = isinstance(found, Picked) and all(i.closed_on is not None for i in found.items)
-    return finished and one.reply.intent is Intent.DONE and one.reply.document is None
+    finished = [f for f in named if isinstance(f, Picked) and all(i.closed_on is not None for i in f.items)]
+    again = bool(finished) and one.reply.intent is Intent.DONE and one.reply.document is None
+    return one.bare or again or (one.reply.intent is Intent.ACK and not one.codes)
 
 
 # --- whose it is ----------------------------------------------------------------------------------------------------------
-async def _place(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], caption: str) -> None:
-    """Onto the items that the caption, the answered message or the open question tell; else asks which."""
-    named: list[Item] = []
-    for one in said:
-        found = pick(one, own, (), (), SHOWN, desk.on) if one.codes else None
-        if isinstance(found, NotHere):
-            await asking.not_mine(desk, found.code)
-            return
-        named += found.items if isinstance(found, Picked | Which) else ()
-    replied = [i for i in await replied_items(desk, own) if i.agency_id in desk.who.agencies][:SHOWN]
-    told = named or replied or await _asked_about(desk)
+async def _place(desk: Desk, named: Sequence[Pick], own: Sequence[Item], caption: str) -> None:
+    """Onto the item that the caption, the answered message or the open question tells; else asks which."""
+    told = [i for found in named if isinstance(found, Picked | Which) for i in found.items]
+    told = told or [i for i in await replied_items(desk, own) if i.agency_id in desk.who.agencies][:SHOWN]
+    told = told or await _asked_about(desk)
     if len(told) == 1:
         await _add(desk, told, caption)
     else:
@@ -85,12 +87,14 @@ async def _place(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], cap
 async def _asked_about(desk: Desk) -> list[Item]:
     """What "Số, ký hiệu văn bản?" was asked about, while nothing else has been talked of since."""
     ask = await desk.open_ask()
-    if ask is None or ask.kind != "document":
-        return []
-    incoming = desk.incoming
-    if await newest_carried(desk.tx, incoming.channel, incoming.chat_id, desk.now) != set(item_ids(ask)):
+    if ask is None or ask.kind != "document" or not await _is_newest(desk, item_ids(ask)):
         return []
     return [i for i in await items(desk.tx, item_ids(ask)) if i.agency_id in desk.who.agencies]
+
+
+async def _is_newest(desk: Desk, about: Sequence[int]) -> bool:
+    incoming = desk.incoming
+    return await newest_carried(desk.tx, incoming.channel, incoming.chat_id, desk.now) == set(about)
 
 
 def _likely(own: Sequence[Item], desk: Desk) -> list[Item]:
@@ -149,11 +153,11 @@ async def _whose(desk: Desk, choices: Sequence[Item]) -> None:
 async def _await_the_others(desk: Desk) -> None:
     """The other files of an album come as messages of their own, without a word: where this one went, or waits, is noted in
     the question that is open."""
+    if desk.filed and await desk.open_ask() is None:
+        await desk.ask("document", items=list(desk.filed))
     ask = await desk.open_ask()
     if ask is None:
-        await desk.ask("document", items=list(desk.filed))
-        ask = await desk.open_ask()
-    assert ask is not None
+        return
     album = {"id": desk.incoming.album, "row": desk.row_id, "filed": list(desk.filed)}
     await inbox.amend_ask(desk.tx, ask, album=album)
 
@@ -211,7 +215,9 @@ PRESSES: dict[str, Press] = {"file": _pressed, "files": _show}
 
 # --- the code, typed ------------------------------------------------------------------------------------------------------
 async def _typed(desk: Desk, given: Given) -> bool:
-    """ "I.1", or a report of it: "I.1 xong" in answer to "của việc nào?" is about the file's work."""
+    """ "I.1", or a report of it, right below the question: "I.1 xong" in answer to "của việc nào?" is about the file's work."""
+    if not await _is_newest(desk, item_ids(given.ask)):
+        return False
     one = given.said[0]
     found = pick(one, await desk.own(), (), (), SHOWN, desk.on) if one.codes else None
     if len(given.said) > 1 or not isinstance(found, Picked) or len(found.items) > 1:
