@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import answers, blockers, evidence, extensions
+from bot import answers, blockers, evidence, extensions, reassigning
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, files_of, item_ids
@@ -20,6 +20,8 @@ async def answered(desk: Desk, ask: Ask, text: str) -> bool:
         return False
     if question.of_admin:
         return desk.who.is_admin and await question.hear(desk, Given(ask, text))
+    if question.of_others:
+        return await question.hear(desk, Given(ask, text))
     if not desk.who.agencies:
         return False
     own = await desk.own()
@@ -91,4 +93,5 @@ QUESTIONS: dict[str, Question] = {
     **evidence.QUESTIONS,
     **extensions.QUESTIONS,
     **blockers.QUESTIONS,
+    **reassigning.QUESTIONS,
 }

@@ -3,20 +3,28 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import blockers, extensions, views
+from bot import blockers, clearing, extensions, reassigning, views
 from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
 from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective
+from plan_data.status import StatusUpdate, UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, items
 
-DECISIONS = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
+DECISIONS = frozenset(
+    {
+        UpdateKind.EXTENSION_GRANTED,
+        UpdateKind.EXTENSION_REFUSED,
+        UpdateKind.BLOCKER_GIVEN,
+        UpdateKind.REASSIGN_GRANTED,
+        UpdateKind.REASSIGN_REFUSED,
+    }
+)
 """Decided by an admin: no "nhầm" takes them back."""
-TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED})
+TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED, UpdateKind.REASSIGN_ASKED})
 """Who heard of it hears of its withdrawal too."""
 
 
@@ -36,7 +44,7 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
         case Intent.EXTEND:
             await extensions.extend(desk, picked, reply, said, in_place=in_place)
         case Intent.REASSIGN:
-            await reassign(desk, picked, said)
+            await reassigning.propose(desk, picked, said, in_place=in_place)
         case Intent.UNDO:
             await undo(desk, [i.id for i in picked])
         case _:
@@ -167,33 +175,20 @@ async def snooze_until(desk: Desk, picked: Sequence[Item], until: date, said: st
     )
 
 
-async def reassign(desk: Desk, picked: Sequence[Item], said: str) -> None:
-    """A proposal: it goes to the admin with the person's words, and somebody is reminded all the while."""
-    codes = list(dict.fromkeys(i.code for i in picked))
-    await desk.audit("reassign_proposed", picked[0].key, words=said[:MOST_WORDS])
-    await desk.say("recorded.reassign_sent", items=[i.id for i in picked], codes=codes, office=desk.plan.office)
-    await desk.tell_admins(
-        "notice.reassign",
-        agency=picked[0].agency,
-        codes=codes,
-        said=said[:MOST_WORDS],
-        at=desk.incoming.at.isoformat(),
-    )
-
-
 async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, int]] | None = None) -> None:
     """Takes the person's last answer back, or of it what concerns these items; says what returned and what stays."""
     answered = rows if rows is not None else await updates.last_answer(desk.tx, desk.who.id)
     chosen = [(u, o) for u, o in answered if not only or o in only]
     if only and not chosen:
         chosen = [(rows_[-1].id, i.id) for i in await items(desk.tx, only) if (rows_ := effective(i.updates))]
+    before = await items(desk.tx, dict.fromkeys(o for _, o in chosen))
     kinds = await take_back(desk, chosen, alone=rows is not None)
     if not kinds:
         await desk.say("recorded.nothing_to_undo")
         return
     await desk.close_asks()
     fresh = await desk.settle(await items(desk.tx, kinds))
-    await tell_of_withdrawal(desk, kinds, fresh)
+    await tell_of_withdrawal(desk, kinds, before, fresh)
     kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
     await desk.say(
         "recorded.undone",
@@ -203,12 +198,17 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     )
 
 
-async def tell_of_withdrawal(desk: Desk, kinds: Mapping[int, UpdateKind], fresh: Mapping[int, Item]) -> None:
-    """The admins hear what was taken back of that which they had been told."""
+async def tell_of_withdrawal(
+    desk: Desk, kinds: Mapping[int, UpdateKind], before: Sequence[Item], fresh: Mapping[int, Item]
+) -> None:
+    """Whoever had been told of what was taken back hears that, too."""
     for item_id, kind in kinds.items():
         if kind in TOLD_TO_ADMINS:
             item = fresh[item_id]
             await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
+    for was in before:
+        if was.id in kinds:
+            await clearing.undone(desk, was, fresh[was.id], kinds[was.id])
 
 
 async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: bool) -> dict[int, UpdateKind]:
@@ -222,12 +222,17 @@ async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: boo
         if taken[0].kind is UpdateKind.DOCUMENT and not alone:
             taken += [u for u in effective(item.updates) if u.kind is UpdateKind.DONE][-1:]
         for row in taken:
-            if row.kind in DECISIONS:
+            if row.kind in DECISIONS or _moved_since(item, row):
                 continue
             await desk.record(item, UpdateKind.UNDO, words=desk.incoming.text[:MOST_WORDS], undoes=row.id)
             if kinds.get(item_id, UpdateKind.DOCUMENT) is UpdateKind.DOCUMENT:
                 kinds[item_id] = row.kind  # of a report with its files, the report
     return kinds
+
+
+def _moved_since(item: Item, row: StatusUpdate) -> bool:
+    """It has become another agency's: what was said of it before is history."""
+    return any(u.kind is UpdateKind.REASSIGN_GRANTED and u.id > row.id for u in effective(item.updates))
 
 
 async def add_document(desk: Desk, item: Item, document: Document, said: str) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 from jinja2 import TemplateError
 
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot.owed import owed_facts, still_owed
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import effective
-from scheduler.audience import Part
+from scheduler.audience import Part, audience
 from scheduler.channel import Channel, Choice, File, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
@@ -75,7 +76,11 @@ class Composer:
         found = {i.id: i for i in await items(tx, [c.occurrence_id for c in carried])}
         lines = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.OWN]
         unreached = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.UNREACHED]
+        owed = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.OWNER]
+        lines = [line for line in lines if line.item.agency_id in person.agencies]  # it may have become another agency's
         if delivery.edits is None:
+            unheard = await self._unheard(tx, owed, on) if person.is_admin else ()
+            owed = [line for line in owed if still_owed(line.item, person.agencies, unheard)]
             lines = [line for line in lines if self._still_true(line, on)]
             unreached = [line for line in unreached if self._still_true(line, on)]
         told: list[str] = []
@@ -86,11 +91,24 @@ class Composer:
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
             facts, buttons = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
             told.append(language.tell("digest.focal", facts))
+        if owed:
+            facts, blockers = owed_facts(owed, person.agencies, self._calendar, on)
+            told.append(language.tell("digest.owed", facts))
+            buttons = buttons + blockers
         if unreached:
             facts, invites = await self._unreached(tx, unreached, on)
             told.append(language.tell("digest.admin", facts))
             buttons = buttons + invites
-        return _message(delivery, "\n".join(told), buttons, language) if told else None
+        if not told and delivery.edits is not None:
+            told.append(language.tell("digest.moved", {}))
+        return _message(delivery, "\n\n".join(told), buttons, language) if told else None
+
+    @staticmethod
+    async def _unheard(tx: Tx, owed: list[Line], on: date) -> set[int | None]:
+        """For whom the admins are asked about a blocker: the office, and the agencies that nobody can be told for."""
+        owners = {b.owner_agency_id for line in owed if (b := line.item.blocker) and b.owner_agency_id is not None}
+        people = await roster.hearers(tx, owners, on)
+        return {None} | {owner for owner in owners if audience(owner, people, on).unreached}
 
     def _still_true(self, line: Line, on: date) -> bool:
         """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""

@@ -4,7 +4,7 @@ Everything happens inside the transaction that takes the row from the inbox, so 
 said back are one thing. Nothing here waits for the network.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from bot.facts import after_answer, item_facts
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import REPORTS, UpdateKind
+from plan_data.status import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import File, Incoming, Say
 from scheduler.deliveries import at_once
@@ -24,8 +24,8 @@ from storage.planning import DIGEST
 from storage.plans import PlanRow
 from storage.store import Tx
 
-_EVIDENCED = REPORTS | {UpdateKind.DOCUMENT, UpdateKind.EXTENSION_ASKED, UpdateKind.EXTENSION_DOCUMENT}
-"""What a file can show. That something is put off or taken back needs no proof."""
+_SHOWN_BY_NOTHING = frozenset({UpdateKind.ACK, UpdateKind.SNOOZE, UpdateKind.UNDO})
+"""A file that comes with these words shows something else."""
 Told = tuple[str, dict[str, Any]]
 Buttons = Sequence[Sequence[tuple[str, str]]] | list[list[list[str]]]
 
@@ -110,17 +110,34 @@ class Desk:
         """A short word over the pressed button, instead of a message."""
         self.toast = plain(words(self.language).tell(key, facts))
 
-    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> None:
-        """Tells every admin but the person itself, at once in office hours, else the next working morning."""
+    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> frozenset[int]:
+        """Tells every admin but the person itself, at once in office hours, else the next working morning; who was told."""
+        told = set()
         for admin in await roster.admins(self.tx, self.on):
             if admin.reachable and admin.contact_id != (self.person.id if self.person else None):
                 await self._tell(admin.contact_id, admin.channel, admin.chat_id, Say(key, facts, tuple(items)), buttons)
+                told.add(admin.contact_id)
+        return frozenset(told)
 
-    async def tell_agency(self, agency_id: int, key: str, *, items: Iterable[int] = (), **facts: Any) -> None:
-        """Tells whoever hears for an agency now."""
+    async def tell_agency(
+        self,
+        agency_id: int,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        but_not: Collection[int] = (),
+        **facts: Any,
+    ) -> frozenset[int]:
+        """Tells whoever hears for an agency now, but for the person itself and those who heard it otherwise; who was told."""
+        silent = {*but_not, self.person.id if self.person else None}
+        told = set()
         for hearer in await roster.hearers(self.tx, [agency_id], self.on):
-            if hearer.reachable and hearer.post is Post.FOCAL and hearer.agency_id == agency_id:
-                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), ())
+            own = hearer.reachable and hearer.post is Post.FOCAL and hearer.agency_id == agency_id
+            if own and hearer.contact_id not in silent:
+                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), buttons)
+                told.add(hearer.contact_id)
+        return frozenset(told)
 
     async def _tell(self, contact_id: int, channel: str | None, chat_id: str | None, what: Say, buttons: Buttons) -> None:
         assert channel is not None
@@ -158,7 +175,7 @@ class Desk:
     # --- recording -----------------------------------------------------------------------------------------------------
     async def record(self, item: Item, kind: UpdateKind, **facts: Any) -> int:
         """Appends an update with its audit row. The caller calls `settle` when all of the message is recorded."""
-        files = self.files if kind in _EVIDENCED else ()
+        files = () if kind in _SHOWN_BY_NOTHING else self.files
         if files:
             facts |= {"file_id": files[0].id, "file_name": files[0].name}
             self.filed[item.id] = item.code

@@ -76,7 +76,7 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
     if await desk.attempt(said_anew):
         again = {(i, kind) for i, kind, *_ in _effects(await items(desk.tx, kinds), desk.recorded)}
         gone = {i: kind for i, kind in kinds.items() if (i, kind) not in again}
-        await answers.tell_of_withdrawal(desk, gone, {i.id: i for i in await items(desk.tx, gone)})
+        await answers.tell_of_withdrawal(desk, gone, desk.about, {i.id: i for i in await items(desk.tx, gone)})
     elif unclear:
         await _say_what_stands(desk, "unclear")
 

@@ -46,7 +46,8 @@ async def received(desk: Desk, caption: str, read: Read) -> None:
     named = [pick(one, own, (), (), SHOWN, desk.on) for one in said if one.codes]
     others = [found.code for found in named if isinstance(found, NotHere)]
     if others and len(others) == len(named):
-        await asking.not_mine(desk, others[0])
+        if not await read(desk, caption):
+            await asking.not_mine(desk, others[0])
         return
     if caption and not _only_names(said, named):
         await read(desk, caption)

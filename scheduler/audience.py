@@ -4,7 +4,7 @@ A word that nobody heard is never recorded as said: where the đầu mối canno
 the head, else to the admins' morning message under "Chưa có người nhận".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -49,7 +49,7 @@ class Part(StrEnum):
     UNREACHED = "unreached"
     """Told to the admins because nobody of the agency can be reached."""
     OWNER = "owner"
-    """Somebody else's blocker that was given to the person's agency."""
+    """A blocker that the person's agency is to clear, or the office where no agency was given it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ class Audience:
 _INSTEAD = (Post.FOCAL, Post.DEPUTY, Post.HEAD)
 
 
-def audience(agency_id: int, people: Iterable[Hearer], on: date) -> Audience:
+def audience(agency_id: int, people: Sequence[Hearer], on: date) -> Audience:
     """The first post of the agency that can be reached on that day, else the admins; empty where there is nobody at all."""
     reachable = [p for p in people if p.reachable]
     for post in _INSTEAD:
         found = tuple(p for p in reachable if p.post is post and p.serves(agency_id, on))
         if found:
             return Audience(found)
-    return Audience(tuple(p for p in reachable if p.post is Post.ADMIN and p.serves(None, on)), unreached=True)
+    return Audience(office(people, on).hearers, unreached=True)
+
+
+def office(people: Iterable[Hearer], on: date) -> Audience:
+    """The admins who can be reached."""
+    return Audience(tuple(p for p in people if p.reachable and p.post is Post.ADMIN and p.serves(None, on)))

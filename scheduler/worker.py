@@ -12,11 +12,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import StatusUpdate
-from scheduler.audience import Audience, Hearer, audience
+from plan_data.status import Blocker, StatusUpdate, effective, open_blocker
+from scheduler.audience import Audience, Hearer, audience, office
 from scheduler.channel import Channel, Message, Receipt, SendError, Unknown
 from scheduler.deliveries import Outcome, outcome
-from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge
+from scheduler.reminders import Nudge, Occurrence, asks_owner, due_word, next_nudge
 
 log = logging.getLogger("nhacviec.worker")
 
@@ -35,16 +35,29 @@ class DueRow:
     updates: tuple[StatusUpdate, ...]
     after: date
 
+    @property
+    def blocker(self) -> Blocker | None:
+        return open_blocker(effective(self.updates))
+
+    @property
+    def agency_ids(self) -> frozenset[int]:
+        """Whose people may have to hear."""
+        owner = self.blocker.owner_agency_id if self.blocker else None
+        return frozenset({self.agency_id} | ({owner} if owner is not None else set()))
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What to record of one occurrence: the word and who hears it (None: nothing is said), and when to look again."""
+    """What to record of one occurrence: the word and who hears it (None: nothing is said), and when to look again.
+
+    `owner` hears of the blocker that it is to clear."""
 
     row: DueRow
     nudge: Nudge | None
     told: Audience | None
     through: date
     next_on: date | None
+    owner: Audience | None = None
 
 
 class PlanningDesk(Protocol):
@@ -74,8 +87,17 @@ def decide(rows: Sequence[DueRow], people: Sequence[Hearer], calendar: WorkingCa
             decided.append(Decided(row, None, None, row.after, calendar.add(on, 1)))
             continue
         following = next_nudge(row.occurrence, row.updates, calendar, on)
-        decided.append(Decided(row, nudge, told, on, following.on if following else None))
+        owner = _owner(row, people, calendar, on) if nudge else None
+        decided.append(Decided(row, nudge, told, on, following.on if following else None, owner))
     return decided
+
+
+def _owner(row: DueRow, people: Sequence[Hearer], calendar: WorkingCalendar, on: date) -> Audience | None:
+    """Who is asked about the blocker on this day: the agency that was given it, else the office."""
+    blocker = row.blocker
+    if blocker is None or not asks_owner(blocker, calendar, row.after, on):
+        return None
+    return office(people, on) if blocker.owner_agency_id is None else audience(blocker.owner_agency_id, people, on)
 
 
 async def plan_day(desk: PlanningDesk, calendar: WorkingCalendar, now: datetime) -> bool:

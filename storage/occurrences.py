@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import Standing, StatusUpdate, UpdateKind, effective, latest_report, standing
+from plan_data.status import (
+    Blocker,
+    Standing,
+    StatusUpdate,
+    UpdateKind,
+    effective,
+    latest_report,
+    open_blocker,
+    open_proposal,
+    standing,
+)
 from scheduler.deliveries import State
 from scheduler.reminders import Nudge, Occurrence, next_nudge
 from storage.store import Tx
-from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences
+from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences, updates
 from storage.updates import updates_of
 
 PLANNED_THROUGH = "planned_through"
@@ -58,6 +68,16 @@ class Item:
 
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
         return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=self.done_at_import)
+
+    @property
+    def blocker(self) -> Blocker | None:
+        """What stands in the way now."""
+        return open_blocker(effective(self.updates))
+
+    @property
+    def proposal(self) -> StatusUpdate | None:
+        """That it is another agency's, as long as nobody has decided."""
+        return open_proposal(effective(self.updates))
 
     def next_nudge(self, calendar: WorkingCalendar, after: date) -> Nudge | None:
         return next_nudge(self.occurrence, self.updates, calendar, after)
@@ -135,6 +155,15 @@ async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
     return await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
 
 
+async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
+    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
+    running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
+    reported = exists().where(updates.c.occurrence_id == occurrences.c.id, updates.c.kind == UpdateKind.BLOCKED)
+    query = _items().where(occurrences.c.closed_on.is_(None), running, reported)
+    found = await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
+    return tuple(i for i in found if i.blocker is not None)
+
+
 async def all_items(tx: Tx) -> tuple[Item, ...]:
     """The whole plan, for the overview."""
     return await read_items(tx, _items().order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
@@ -208,10 +237,7 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
     Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
     `again` is for words that were planned and that nobody heard: they come back.
     """
-    # Locked before the updates are read: two people may report on one item at once, and the later must see the earlier.
-    # (NO KEY: what each has added already holds a share of the row.)
-    rows = select(occurrences.c.id).where(occurrences.c.id.in_(ids)).order_by(occurrences.c.id)
-    await tx.execute(rows.with_for_update(key_share=True))
+    await _lock(tx, ids)
     planned = None if again else await planned_through(tx)
     for item in await items(tx, ids):
         report = latest_report(effective(item.updates))
@@ -222,6 +248,19 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
         nudge = item.next_nudge(calendar, through)
         values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
         await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
+    return await items(tx, ids)
+
+
+async def _lock(tx: Tx, ids: Iterable[int]) -> None:
+    """Before the updates are read: two people may report on one item at once, and the later must see the earlier.
+    (NO KEY: what each has added already holds a share of the row.)"""
+    rows = select(occurrences.c.id).where(occurrences.c.id.in_(list(ids))).order_by(occurrences.c.id)
+    await tx.execute(rows.with_for_update(key_share=True))
+
+
+async def items_to_decide(tx: Tx, ids: Sequence[int]) -> tuple[Item, ...]:
+    """These items, nobody else's until the transaction ends: of two who decide at once the second sees the first."""
+    await _lock(tx, ids)
     return await items(tx, ids)
 
 

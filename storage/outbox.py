@@ -96,7 +96,7 @@ async def digests_showing(tx: Tx, occurrence_ids: Iterable[int], since: datetime
         .join(delivery_items, delivery_items.c.delivery_id == deliveries.c.id)
         .where(
             delivery_items.c.occurrence_id.in_(list(occurrence_ids)),
-            delivery_items.c.part == Part.OWN,
+            delivery_items.c.part != Part.UNREACHED,
             deliveries.c.digest_on.is_not(None),
             deliveries.c.state == State.SENT,
             deliveries.c.sent_at >= since,

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from plan_data.calendar import WorkingCalendar, at
 from scheduler.audience import Hearer, Part
 from scheduler.deliveries import State
+from scheduler.reminders import Nudge
 from scheduler.worker import Decided, DueRow
 from storage.dialects import claiming, insert
 from storage.occurrences import PLANNED_THROUGH, items, planned_through, refresh
@@ -55,7 +56,7 @@ class PlanningDesk:
             if not ids:
                 return 0
             rows = [DueRow(i.id, i.agency_id, i.occurrence, i.updates, i.nudged_through) for i in await items(tx, ids)]
-            people = await hearers(tx, {r.agency_id for r in rows}, on)
+            people = await hearers(tx, {agency_id for r in rows for agency_id in r.agency_ids}, on)
             await _record(tx, decide(rows, people), on)
             return len(ids)
 
@@ -75,16 +76,22 @@ class PlanningDesk:
 async def _record(tx: Tx, decided: Sequence[Decided], on: date) -> None:
     told: dict[int, Hearer] = {}
     for d in decided:
-        for hearer in d.told.hearers if d.told is not None else ():
+        for _, hearer in _hearers(d):
             told.setdefault(hearer.contact_id, hearer)
     # In one order everywhere: two planners that make the same digests crosswise would wait for each other for ever.
     digests = {contact_id: await _digest(tx, told[contact_id], on) for contact_id in sorted(told)}
     for d in decided:
-        if d.nudge is not None and d.told is not None:
-            for hearer in d.told.hearers:
-                await _remind(tx, d, hearer, digests[hearer.contact_id])
+        if d.nudge is not None:
+            for part, hearer in _hearers(d):
+                await _remind(tx, d, d.nudge, part, hearer, digests[hearer.contact_id])
         values: dict[str, Any] = {"nudged_through": d.through, "next_nudge_on": d.next_on}
         await tx.execute(update(occurrences).where(occurrences.c.id == d.row.id).values(values))
+
+
+def _hearers(d: Decided) -> list[tuple[Part, Hearer]]:
+    """Who hears the word, and in which part of the morning message; whoever is blocked before whoever is to clear it."""
+    told = [(Part.UNREACHED if d.told.unreached else Part.OWN, hearer) for hearer in d.told.hearers] if d.told else []
+    return told + [(Part.OWNER, hearer) for hearer in (d.owner.hearers if d.owner else ())]
 
 
 async def _digest(tx: Tx, hearer: Hearer, on: date) -> int:
@@ -110,13 +117,11 @@ async def _digest(tx: Tx, hearer: Hearer, on: date) -> int:
     return int(delivery_id)
 
 
-async def _remind(tx: Tx, d: Decided, hearer: Hearer, delivery_id: int) -> None:
-    assert d.nudge is not None
-    assert d.told is not None
+async def _remind(tx: Tx, d: Decided, nudge: Nudge, part: Part, hearer: Hearer, delivery_id: int) -> None:
     reminder = {
         "occurrence_id": d.row.id,
         "due": d.row.occurrence.due,
-        "word": d.nudge.word,
+        "word": nudge.word,
         "contact_id": hearer.contact_id,
         "delivery_id": delivery_id,
     }
@@ -130,9 +135,9 @@ async def _remind(tx: Tx, d: Decided, hearer: Hearer, delivery_id: int) -> None:
         "delivery_id": delivery_id,
         "occurrence_id": d.row.id,
         "position": position,
-        "word": d.nudge.word,
-        "word_on": d.nudge.on,
-        "part": Part.UNREACHED if d.told.unreached else Part.OWN,
+        "word": nudge.word,
+        "word_on": nudge.on,
+        "part": part,
     }
     await tx.execute(insert(tx, delivery_items).values(item).on_conflict_do_nothing())
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from bot.commands import chitiet, donvi, giupdo, moi, quahan, start, tongquan, viec
+from bot.commands import chitiet, donvi, giupdo, moi, quahan, start, tongquan, viec, vuong
 from bot.desk import Desk
 from bot.wording import words
 from plan_data.text import fold
@@ -53,6 +53,21 @@ COMMANDS = (
             "co ai tre khong",
             "who is late",
             "overdue",
+        ),
+    ),
+    Command(
+        "vuong",
+        For.ADMIN,
+        vuong.handle,
+        (
+            "ai dang vuong",
+            "ai vuong",
+            "vuong mac",
+            "cac vuong mac",
+            "viec vuong",
+            "viec dang vuong",
+            "dang vuong gi",
+            "who is blocked",
         ),
     ),
     Command("donvi", For.ADMIN, donvi.handle),

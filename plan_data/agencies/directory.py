@@ -1,5 +1,6 @@
 """The directory of a plan's agencies: reads cells, expands groups, and finds whom a person means."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,6 +64,11 @@ class Directory:
         steps = (self._exactly, self._begun, self._containing, self._read_as, self._nearly)
         return next((found for step in steps if (found := step(text))), ())
 
+    def mentioned(self, text: str) -> tuple[Agency, ...]:
+        """Who is named in a sentence ("chờ Sở Tài chính cấp kinh phí"), each by its whole name or abbreviation."""
+        low = fold(text)
+        return self._of([name for name in self._listed if re.search(rf"(?<![a-z0-9]){name.whole.pattern}", low)])
+
     # --- one step of finding each ------------------------------------------------------------------------------------------
     def _exactly(self, text: str) -> tuple[Agency, ...]:
         low = fold(text)
@@ -112,7 +118,7 @@ class Directory:
         here = {fold(agency.name) for agency in self.agencies}
         everywhere = [f"Sở {name}" for name in SO_NAMES] + [f"Bộ {name}" for name in BO_NAMES]
         elsewhere = tuple(known(name, listed=False) for name in everywhere if fold(name) not in here)
-        return Names(self._listed + elsewhere, self._places)
+        return Names.of(self._listed + elsewhere, self._places)
 
 
 def _place_of(name: str) -> str:

@@ -45,7 +45,7 @@ async def test_in_words_with_a_code(database_url: str) -> None:
         assert done["text"].splitlines() == [
             "✅ Đã ghi nhận I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024: "
             "hoàn thành trước hạn, 08:00 ngày 30/01/2024 (thứ Ba).",
-            "Số, ký hiệu văn bản?",
+            "Số, ký hiệu văn bản? Gõ hoặc gửi ảnh.",
         ]
         assert labels(done) == ["Bổ sung sau", "Hoàn tác"]
         [document] = fresh(await focal.says("12/KH-UBND"))
@@ -97,7 +97,7 @@ async def test_several_statements_in_one_message(database_url: str) -> None:
             "Đã ghi nhận:",
             "✅ I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024 · hoàn thành trước hạn",
             "I.3 Kế hoạch theo dõi thi hành pháp luật năm 2024 · đang thực hiện, 60%",
-            "I.4 Kế hoạch phổ biến giáo dục pháp luật, hòa giải ở cơ sở năm 2024 · vướng: “kinh phí”",
+            "I.4 Kế hoạch phổ biến giáo dục pháp luật, hòa giải ở cơ sở năm 2024 · vướng: “kinh phí” · Văn phòng xử lý",
         ]
         await focal.presses("Hoàn tác", mixed)
         assert [k for _, k in await recorded(town)] == ["done", "progress", "blocked", "undo", "undo", "undo"]
@@ -265,7 +265,18 @@ async def test_of_others_only_what_the_plan_says(database_url: str) -> None:
         theirs = await item_id(town, "IV.3", INTERIOR)
         refused = [f"{verb}:{theirs}" for verb in ("open", "done", "doing", "blocked", "extend", "snooze", "detail")]
         refused += [f"until:20240205:{theirs}"]
-        refused += ["grant:1", "refuse:1", "noted:1", "held:done", "invite:1", "agency:1", "late:1", "cmd:quahan"]
+        refused += [
+            "grant:1",
+            "refuse:1",
+            "noted:1",
+            "give:1",
+            "give:1:1:0",
+            "held:done",
+            "invite:1",
+            "agency:1",
+            "late:1",
+            "cmd:quahan",
+        ]
         assert await forges(focal, *refused) == ([NOT_YOURS] * len(refused), [])
         assert (await audited(town))["press_refused"] == len(refused)
         broken = ["", ":", "done", "done:", "done:x", f"done:{2**70}", "done:-1", "cmd:xyz", "pick:1:all", "zzz:1", "until:x:1"]

@@ -147,6 +147,8 @@ FORGED = (
     "open:1", "done:1", "doing:1", "blocked:1", "extend:1", "snooze:1", "detail:1", "back", "later:1", "list:1", "more:1",
     "pick:1:all", "until:20240201:1", "undo:1", "later_doc:1", "join:1:yes", "join:1:no", "cmd:tongquan", "cmd:viec",
     "invite:1", "agency:1", "late:0", "history:I.1", "grant:1", "refuse:1", "noted:1", "held:done",
+    "blocker:1", "give:1", "give:1:1:0", "answer:1", "clear:1", "reassign:1", "reassign_to:1", "reassign_now:1:1", "keep:1",
+    "reassign_say:1", "proposal:1",
 )  # fmt: skip
 
 

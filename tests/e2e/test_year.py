@@ -69,7 +69,7 @@ async def said(office: Office, *, unreached: bool) -> Said:
             deliveries.c.digest_on.is_not(None),
             deliveries.c.state == "sent",
             delivery_items.c.word != "",
-            (delivery_items.c.part == "unreached").is_(unreached),
+            delivery_items.c.part == ("unreached" if unreached else "own"),
         )
     )
     told: Said = defaultdict(dict)
