@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import blockers, clearing, extensions, reassigning, views
+from bot import blockers, clearing, explaining, extensions, reassigning
 from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
 from bot.recording import document_words, record_document, report, with_back
@@ -48,7 +48,7 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
         case Intent.UNDO:
             await undo(desk, [i.id for i in picked])
         case _:
-            await views.card(desk, picked[0].code)
+            await explaining.explain(desk, [picked[0].code], said, picked[0].period)
 
 
 async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:

@@ -7,7 +7,7 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, editing, evidence, joining, presses, reassigning, unblocking, views
+from bot import answers, asking, blockers, editing, evidence, explaining, joining, presses, reassigning, unblocking, views
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -98,6 +98,8 @@ async def _said(desk: Desk, text: str) -> bool:
         return await _command(desk, plain[0].name, plain[1])
     ask = await desk.open_ask()
     if ask is not None and await answered(desk, ask, text):
+        return True
+    if await explaining.asked(desk, text):
         return True
     return (bool(desk.who.agencies) and await _reported(desk, text)) or (
         desk.who.is_admin and await views.looked_up(desk, text)

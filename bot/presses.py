@@ -6,7 +6,7 @@ is refused and audited, and says nothing of it.
 
 from datetime import date, datetime, timedelta
 
-from bot import answers, asking, blockers, evidence, extensions, joining, reassigning, views
+from bot import answers, asking, blockers, evidence, explaining, extensions, joining, reassigning, views
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
@@ -285,6 +285,7 @@ PRESSES: dict[str, Press] = {
     "history": _history,
     "held": _held,
     **evidence.PRESSES,
+    **explaining.PRESSES,
     **extensions.PRESSES,
     **blockers.PRESSES,
     **reassigning.PRESSES,

@@ -74,6 +74,7 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
         await desk.say("sorry.no_such_code", code=code, mine=mine)
         return
     visible = [i for i in everything if desk.who.is_admin or i.agency_id in desk.who.agencies]
+    dues = {i.due for i in visible} or {i.planned_due for i in everything}  # of others, what the paper says
     shown, folded = _states(visible, desk)
     several = len({i.agency_id for i in visible}) > 1
     first = everything[0]
@@ -96,7 +97,7 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "lead_text": first.lead_text,
             "coordinating_text": first.coordinating_text,
         },
-        due=first.due.isoformat() if len({i.due for i in everything}) == 1 else None,
+        due=dues.pop().isoformat() if len(dues) == 1 else None,
         states=states,
         folded=folded,
         buttons=[*buttons, [("back", "back")]] if in_place else buttons,
