@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot import answers, blockers, confirming, escalations, extensions, granting, reassigning
+from bot import answers, blockers, confirming, escalations, evidence, extensions, granting, reassigning
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
-from bot.questions import Given, Question, item_ids
+from bot.questions import Given, Question, files_of, item_ids
 from bot.thread import answered_message, is_last_said, replied_items
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Intent, Reply, read_document, read_replies
@@ -52,7 +52,14 @@ async def _answers(desk: Desk, ask: Ask, text: str) -> bool:
         return False
     mine = tuple(i for i in await items(desk.tx, item_ids(ask)) if i.agency_id in desk.who.agencies)
     given = Given(ask, text, said, mine)
-    return bool(mine if question.of_finished else given.still_open) and await question.hear(desk, given)
+    if not (mine if question.of_finished else given.still_open):
+        return False
+    with_it = desk.files
+    desk.files = (*files_of(ask), *with_it)
+    if await question.hear(desk, given):
+        return True
+    desk.files = with_it  # they go on waiting: the text is about something else
+    return False
 
 
 async def _is_about(desk: Desk, ask: Ask) -> bool:
@@ -89,7 +96,7 @@ async def _which(desk: Desk, given: Given) -> bool:
 
 async def _document(desk: Desk, given: Given) -> bool:
     document = read_document(given.text, desk.on)
-    if document is None:
+    if document is None or len(given.items) > 1 or given.still_open:
         return False
     await answers.add_document(desk, given.items[0], document, given.text)
     return True
@@ -111,6 +118,7 @@ QUESTIONS: dict[str, Question] = {
     "which": Question(_which, lasting=True, with_codes=True, of_finished=True),
     "document": Question(_document, lasting=True, of_finished=True),
     "snooze_day": Question(_snooze_day),
+    **evidence.QUESTIONS,
     **extensions.QUESTIONS,
     **granting.QUESTIONS,
     **confirming.QUESTIONS,

@@ -1,9 +1,9 @@
 """What an understood answer does: one function an intent. Each records, settles, and says back what was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import blockers, clearing, confirming, extensions, reassigning, views
+from bot import blockers, clearing, confirming, explaining, extensions, reassigning
 from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
 from bot.recording import document_words, record_document, report, with_back
@@ -53,7 +53,7 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
         case Intent.UNDO:
             await undo(desk, [i.id for i in picked])
         case _:
-            await views.card(desk, picked[0].code)
+            await explaining.explain(desk, [picked[0].code], said, picked[0].period)
 
 
 async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
@@ -67,7 +67,8 @@ async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, i
     fresh = await desk.settle(new, but_not=desk.incoming.message_id if in_place else "")
     told = [desk.facts(fresh[i.id]) for i in new]
     document = reply.document
-    ask_document = document is None and reply.on_date is None and any(i.kind is not OccurrenceKind.CHECK_IN for i in new)
+    shown = document is not None or reply.on_date is not None or desk.filed
+    ask_document = not shown and any(i.kind is not OccurrenceKind.CHECK_IN for i in new)
     buttons = [[("undo", f"undo:{desk.row_id}")]]
     if ask_document and len(new) == 1:
         await desk.ask("document", item=new[0].id)
@@ -193,20 +194,14 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     if only and not chosen:
         own = {i.id: [u.id for u in effective(i.updates) if u.kind not in DECISIONS] for i in await items(desk.tx, only)}
         chosen = [(said[-1], item_id) for item_id, said in own.items() if said]
-    before = {i.id: i for i in await hold(desk.tx, {o for _, o in chosen})}
-    kinds = await _take_back(desk, chosen)
+    before = await hold(desk.tx, {o for _, o in chosen})
+    kinds = await take_back(desk, chosen, alone=rows is not None)
     if not kinds:
         await desk.say("recorded.decided" if chosen else "recorded.nothing_to_undo", office=desk.plan.office)
         return
     await desk.close_asks()
-    fresh = await desk.settle([before[i] for i in kinds])
-    for item_id, kind in kinds.items():
-        await extensions.after_undo(desk, before[item_id], fresh[item_id])
-        await confirming.follow(desk, before[item_id], fresh[item_id])
-        if kind in TOLD_TO_ADMINS:
-            item = fresh[item_id]
-            await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
-        await clearing.undone(desk, before[item_id], fresh[item_id], kind)
+    fresh = await desk.settle([i for i in before if i.id in kinds])
+    await tell_of_withdrawal(desk, kinds, before, fresh)
     kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
     await desk.say(
         "recorded.undone",
@@ -216,8 +211,22 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     )
 
 
-async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int, UpdateKind]:
-    """Appends the undo rows; what was taken back of each item. A document goes together with the "xong" it belongs to."""
+async def tell_of_withdrawal(
+    desk: Desk, kinds: Mapping[int, UpdateKind], before: Sequence[Item], fresh: Mapping[int, Item]
+) -> None:
+    """Whoever had been told of what was taken back hears that, too."""
+    for was in [i for i in before if i.id in kinds]:
+        item, kind = fresh[was.id], kinds[was.id]
+        await extensions.after_undo(desk, was, item)
+        await confirming.follow(desk, was, item)
+        if kind in TOLD_TO_ADMINS:
+            await desk.tell_admins("notice.withdrawn", items=[item.id], agency=item.agency, i=desk.facts(item), kind=str(kind))
+        await clearing.undone(desk, was, item, kind)
+
+
+async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: bool) -> dict[int, UpdateKind]:
+    """Appends the undo rows; what was taken back of each item. A document goes together with the "xong" it belongs to, unless
+    it is taken back `alone`: by the button below it, or by an edit of the very message."""
     kinds: dict[int, UpdateKind] = {}
     for update_id, item_id in chosen:
         item = (await items(desk.tx, [item_id]))[0]
@@ -226,13 +235,14 @@ async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int,
         request = open_request(effective(item.updates))
         if taken[0].kind is UpdateKind.EXTENSION_ASKED and taken[0] != request:
             continue  # it has been decided
-        if taken[0].kind is UpdateKind.DOCUMENT:
+        if taken[0].kind is UpdateKind.DOCUMENT and not alone:
             taken += [u for u in effective(item.updates) if u.kind is UpdateKind.DONE][-1:]
         for row in taken:
             if row.kind in DECISIONS or _moved_since(item, row):
                 continue
             await desk.record(item, UpdateKind.UNDO, words=desk.incoming.text[:MOST_WORDS], undoes=row.id)
-            kinds[item_id] = row.kind
+            if kinds.get(item_id, UpdateKind.DOCUMENT) is UpdateKind.DOCUMENT:
+                kinds[item_id] = row.kind  # of a report with its files, the report
     return kinds
 
 

@@ -13,7 +13,7 @@ from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import StatusUpdate, effective, open_counter, open_request, reported_done
 from scheduler.audience import Part, audience
-from scheduler.channel import Channel, Choice, Message
+from scheduler.channel import Channel, Choice, File, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
 from scheduler.worker import CannotWord, Claimed
@@ -69,7 +69,10 @@ class Composer:
                 return None
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
-        return _message(delivery, language.tell(delivery.words, facts), facts.get("buttons", []), language)
+        before: Any = facts.pop("before", [])
+        after: Any = facts.pop("after", [])
+        html = "\n".join(language.tell(key, said) for key, said in (*before, (delivery.words, facts), *after))
+        return _message(delivery, html, facts.get("buttons", []), language)
 
     @staticmethod
     async def _still_waits(tx: Tx, delivery: Claimed) -> bool:
@@ -180,4 +183,12 @@ def _message(delivery: Claimed, html: str, rows: Any, language: Words) -> Messag
     if delivery.resend and delivery.edits is None:
         html = f"{language.tell('again', {})}\n{html}"
     choices = tuple(tuple(Choice(language.label(label), says) for label, says in row) for row in rows)
-    return Message(delivery.chat_id, html, choices, edits=delivery.edits, replies_to=delivery.replies_to)
+    file: Any = delivery.facts.get("file")
+    return Message(
+        delivery.chat_id,
+        html,
+        choices,
+        edits=delivery.edits,
+        replies_to=delivery.replies_to,
+        file=File(*file) if file else None,
+    )

@@ -7,7 +7,21 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, escalations, extensions, joining, presses, reassigning, unblocking, views
+from bot import (
+    answers,
+    asking,
+    blockers,
+    editing,
+    escalations,
+    evidence,
+    explaining,
+    extensions,
+    joining,
+    presses,
+    reassigning,
+    unblocking,
+    views,
+)
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -29,9 +43,7 @@ _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
 _NOT_TEXT = {
     Kind.OTHER: "sorry.sticker",
     Kind.PHONE: "sorry.sticker",
-    Kind.FILE: "sorry.file",
     Kind.FORWARD: "sorry.forward",
-    Kind.EDIT: "sorry.edited",
 }
 
 
@@ -48,6 +60,8 @@ async def respond(desk: Desk) -> None:
         await joining.stranger(desk)
     elif incoming.kind is Kind.PRESS:
         await presses.press(desk)
+    elif incoming.edited:
+        await editing.edited(desk, _heard, _taken_in)
     else:
         await _heard(desk)
 
@@ -66,45 +80,56 @@ async def _heard(desk: Desk) -> None:
     incoming = desk.incoming
     # whoever writes can be reached, whatever an earlier send said
     await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True)
-    caption = incoming.kind is Kind.FILE and incoming.text.strip()
-    if incoming.kind is not Kind.TEXT and not caption:
+    if incoming.kind in _NOT_TEXT:
         await desk.say(_NOT_TEXT[incoming.kind], code=await desk.example_code())
-        return
-    text = incoming.text.strip()
+    elif await _taken_in(desk):
+        await roster.count_misunderstood(desk.tx, incoming.channel, incoming.chat_id, understood=True)
+    else:
+        await _not_understood(desk)
+
+
+async def _taken_in(desk: Desk) -> bool:
+    """True where the words, and the file that came with them, could be understood."""
+    text = desk.incoming.text.strip()
+    if desk.incoming.file is None:
+        return await _said(desk, text)
+    await evidence.received(desk, text, _said)
+    return True
+
+
+async def _said(desk: Desk, text: str) -> bool:
+    """Words: a command, the answer to our question, a report; for an admin also an agency or a code."""
     command = _COMMAND.match(text)
     if command:
-        await _command(desk, command.group(1).lower(), (command.group(2) or "").strip())
-    elif len(text) > MOST_CHARACTERS:
+        return await _command(desk, command.group(1).lower(), (command.group(2) or "").strip())
+    if len(text) > MOST_CHARACTERS:
         await desk.say("sorry.too_long", code=await desk.example_code())
-    else:
-        await _said(desk, text)
+        return True
+    plain = by_plain_words(text)
+    if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
+        await plain[0].handle(desk, plain[1])
+        return True
+    if plain is not None and not plain[1] and not _is_report(desk, text):
+        return await _command(desk, plain[0].name, plain[1])
+    if await answered(desk, text):
+        return True
+    if await explaining.asked(desk, text):
+        return True
+    return (bool(desk.who.agencies) and await _reported(desk, text)) or (
+        desk.who.is_admin and await views.looked_up(desk, text)
+    )
 
 
-async def _command(desk: Desk, name: str, argument: str) -> None:
+async def _command(desk: Desk, name: str, argument: str) -> bool:
     command = BY_NAME.get(name)
     if command is None:
-        await _not_understood(desk)
-    elif command.whose is For.ADMIN and not desk.who.is_admin:
+        return False
+    if command.whose is For.ADMIN and not desk.who.is_admin:
         await desk.audit("command_refused", name)
         await desk.say("sorry.admin_only", office=desk.plan.office)
     else:
         await command.handle(desk, argument)
-
-
-async def _said(desk: Desk, text: str) -> None:
-    """Plain words: a command, the answer to our question, a report; for an admin also an agency or a code."""
-    plain = by_plain_words(text)
-    if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
-        await _understood(desk)
-        await plain[0].handle(desk, plain[1])
-        return
-    if plain is not None and not plain[1] and not _is_report(desk, text):
-        await _command(desk, plain[0].name, plain[1])
-        return
-    understood = await answered(desk, text)
-    understood = understood or (bool(desk.who.agencies) and await _reported(desk, text))
-    understood = understood or (desk.who.is_admin and await views.looked_up(desk, text))
-    await (_understood(desk) if understood else _not_understood(desk))
+    return True
 
 
 def _is_report(desk: Desk, text: str) -> bool:
@@ -250,10 +275,6 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
 
 
 # --- not understood ---------------------------------------------------------------------------------------------------
-async def _understood(desk: Desk) -> None:
-    await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=True)
-
-
 async def _not_understood(desk: Desk) -> None:
     """That nothing was recorded comes first; the second time in a row only the buttons."""
     times = await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)

@@ -4,7 +4,7 @@ Everything happens inside the transaction that takes the row from the inbox, so 
 said back are one thing. Nothing here waits for the network.
 """
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
 from scheduler.audience import Hearer, audience
-from scheduler.channel import Incoming, Say
+from scheduler.channel import File, Incoming, Say
 from scheduler.deliveries import at_once
 from storage import holds, inbox, outbox, updates
 from storage import people as roster
@@ -26,12 +26,20 @@ from storage.store import Tx
 
 Facts = dict[str, Any]
 """What the words need; JSON, since it waits in the outbox."""
+_SHOWN_BY_NOTHING = frozenset({UpdateKind.ACK, UpdateKind.SNOOZE, UpdateKind.UNDO})
+"""A file that comes with these words shows something else."""
+Told = tuple[str, Facts]
 Buttons = Sequence[Sequence[tuple[str, str]]] | list[list[list[str]]]
 
 
 @dataclass
 class Desk:
-    """The tools of a handler. `person` is None for a stranger."""
+    """The tools of a handler. `person` is None for a stranger.
+
+    `files` came with the message, or waited in the question that it answers: what is recorded carries them, and `filed` says
+    on which items (id, code). Of an edited message `earlier` is how it was heard before, by inbox row, and `about` what it
+    was about. `before` and `after` are words (key, facts) that stand around what is said next.
+    """
 
     tx: Tx
     incoming: Incoming
@@ -42,7 +50,17 @@ class Desk:
     person: Contact | None
     toast: str = ""
     _said: str = ""
+    earlier: dict[int, Incoming] = field(default_factory=dict)
+    about: tuple[Item, ...] = ()
+    files: tuple[File, ...] = field(default=(), init=False)
+    filed: dict[int, str] = field(default_factory=dict)
+    recorded: list[tuple[int, int]] = field(default_factory=list)
+    before: list[Told] = field(default_factory=list)
+    after: list[Told] = field(default_factory=list)
     _own: tuple[Item, ...] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.files = (self.incoming.file,) if self.incoming.file else ()
 
     @property
     def on(self) -> date:
@@ -77,6 +95,8 @@ class Desk:
     ) -> None:
         """Answers in this chat; `in_place` rewrites the message whose button was pressed."""
         edits = self.incoming.message_id or None if in_place and self.incoming.says else None
+        facts |= {"before": self.before, "after": self.after}
+        self.before, self.after = [], []
         what = Say(key, facts | {"buttons": [[list(b) for b in row] for row in buttons]}, tuple(items))
         await outbox.say(
             self.tx,
@@ -145,12 +165,19 @@ class Desk:
 
     # --- asking --------------------------------------------------------------------------------------------------------
     async def ask(self, kind: str, **facts: Any) -> int:
-        """Remembers the question that the next message says, with its day; its id goes into the buttons."""
-        facts |= {"on": self.on.isoformat()}
+        """Remembers the question that the next message says, with its day; its id goes into the buttons. Files that nothing
+        took yet wait in it."""
+        facts |= {"on": self.on.isoformat(), "row": self.row_id}
+        if self.files and not self.filed:
+            facts |= {"files": [[f.id, f.name] for f in self.files]}
         return await inbox.ask(self.tx, self.incoming.channel, self.incoming.chat_id, kind, facts, self.now)
 
     async def open_ask(self) -> inbox.Ask | None:
-        return await inbox.open_ask(self.tx, self.incoming.channel, self.incoming.chat_id, self.now)
+        """The question that is open here. No message answers what was only asked because of it, however it is edited."""
+        ask = await inbox.open_ask(self.tx, self.incoming.channel, self.incoming.chat_id, self.now)
+        if ask is not None and self.earlier and int(str(ask.facts.get("row", 0))) >= min(self.earlier):
+            return None
+        return ask
 
     async def close_asks(self) -> None:
         await inbox.close_asks(self.tx, self.incoming.channel, self.incoming.chat_id)
@@ -158,13 +185,36 @@ class Desk:
     # --- recording -----------------------------------------------------------------------------------------------------
     async def record(self, item: Item, kind: UpdateKind, **facts: Any) -> int:
         """Appends an update with its audit row. The caller calls `settle` when all of the message is recorded."""
+        files = () if kind in _SHOWN_BY_NOTHING else self.files
+        if files:
+            facts |= {"file_id": files[0].id, "file_name": files[0].name}
+            self.filed[item.id] = item.code
+            told = {"names": [f.name for f in files], "codes": list(self.filed.values()), "album": bool(self.incoming.album)}
+            self.after = [("evidence.kept", told)]
+        update_id = await self._append(item, kind, facts)
+        for file in files[1:]:
+            await self._append(item, UpdateKind.DOCUMENT, {"file_id": file.id, "file_name": file.name})
+        return update_id
+
+    async def _append(self, item: Item, kind: UpdateKind, facts: dict[str, Any]) -> int:
         update_id = await updates.add_update(
             self.tx, item.id, kind, self.incoming.at, contact_id=self.who.id, inbox_id=self.row_id, **facts
         )
         self._said = self._said or str(facts.get("words", ""))
+        self.recorded.append((update_id, item.id))
         told = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}
         await self.audit(f"update_{kind}", item.key, **told)
         return update_id
+
+    async def attempt(self, act: Callable[[], Awaitable[bool]]) -> bool:
+        """Does `act`; where its answer is no, nothing of it was done, said or asked."""
+        trial = await self.tx.begin_nested()
+        if await act():
+            await trial.commit()
+            return True
+        await trial.rollback()
+        self._own, self.toast, self.filed, self.recorded, self.before, self.after = None, "", {}, [], [], []
+        return False
 
     async def settle(self, changed: Iterable[Item], *, but_not: str = "") -> dict[int, Item]:
         """Brings the items in line with what was recorded, redraws the morning messages that show them, and tells whoever

@@ -84,6 +84,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "extended": s.extended,
         "extension_document": s.extension_document,
         "document": s.document,
+        "files": [u.file_name for u in effective(item.updates) if u.file_id],
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from bot.conversation import respond
 from bot.desk import Desk
 from plan_data.calendar import WorkingCalendar, local_date
-from scheduler.channel import Channel, NotSent, Say, SendError, Unauthorized
+from scheduler.channel import Channel, Incoming, Kind, NotSent, Say, SendError, Unauthorized
 from scheduler.clock import Clock
 from storage import inbox, outbox
 from storage import people as roster
@@ -118,8 +118,10 @@ class Understanding:
         now = self._clock.now()
         person = await roster.contact_at(tx, incoming.channel, incoming.chat_id, local_date(incoming.at))
         desk = Desk(tx, incoming, row.id, now, self._calendar, plan, person)
+        if incoming.edited:
+            desk.earlier = await _as_heard(tx, incoming, channel)
         await respond(desk)
-        await inbox.finish(tx, row.id)
+        await inbox.finish(tx, row.id, incoming.message_id if incoming.kind is not Kind.PRESS else "")
         return desk
 
     async def _stumbled(self, row: inbox.InboxRow, error: Exception) -> None:
@@ -137,3 +139,10 @@ class Understanding:
                 await outbox.say(
                     tx, say, channel=row.channel, chat_id=row.chat_id, now=now, contact_id=person.id, inbox_id=row.id
                 )
+
+
+async def _as_heard(tx: Tx, incoming: Incoming, channel: Channel) -> dict[int, Incoming]:
+    """How a message read before it was edited, oldest first, by inbox row."""
+    rows = await inbox.heard_as(tx, incoming.channel, incoming.chat_id, incoming.message_id)
+    heard = {r.id: channel.read(r.body, r.received_at) for r in rows}
+    return {row_id: then for row_id, then in heard.items() if then is not None}

@@ -6,13 +6,27 @@ is refused and audited, and says nothing of it.
 
 from datetime import date, datetime, timedelta
 
-from bot import answers, asking, blockers, confirming, escalations, extensions, granting, joining, reassigning, views
+from bot import (
+    answers,
+    asking,
+    blockers,
+    confirming,
+    escalations,
+    evidence,
+    explaining,
+    extensions,
+    granting,
+    joining,
+    reassigning,
+    views,
+)
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
 from bot.digest import item_buttons
 from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, Refused, admin_only, named_agency, number, own_item
+from bot.questions import files_of
 from bot.understanding.reply import Intent, Reply, read_reply
 from plan_data.status import UpdateKind
 from scheduler.audience import Part
@@ -175,6 +189,7 @@ async def _pick(desk: Desk, arguments: list[str]) -> None:
     if not chosen:
         raise ValueError
     said = str(ask.facts["said"])
+    desk.files = files_of(ask)
     await desk.close_asks()
     reply = read_reply(said, date.fromisoformat(str(ask.facts["on"])), chosen[0].due)
     await answers.act(desk, chosen, reply, said, in_place=True)
@@ -283,6 +298,8 @@ PRESSES: dict[str, Press] = {
     "late": _late,
     "history": _history,
     "held": _held,
+    **evidence.PRESSES,
+    **explaining.PRESSES,
     **extensions.PRESSES,
     **granting.PRESSES,
     **confirming.PRESSES,

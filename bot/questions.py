@@ -6,10 +6,12 @@ what does not fit is read as any other message.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.desk import Desk
 from bot.understanding.reply import Addressed, Intent, Reply
 from plan_data.text import fold
+from scheduler.channel import File
 from storage.inbox import Ask
 from storage.occurrences import Item
 
@@ -77,3 +79,9 @@ def item_ids(ask: Ask) -> list[int]:
     if isinstance(many, list):
         return [int(i) for i in many]
     return [int(str(ask.facts["item"]))] if "item" in ask.facts else []
+
+
+def files_of(ask: Ask) -> tuple[File, ...]:
+    """The files that wait for its answer."""
+    waiting: Any = ask.facts.get("files", [])
+    return tuple(File(*each) for each in waiting)

@@ -12,10 +12,11 @@ from storage.occurrences import Item, items, items_of_message
 
 
 async def replied_items(desk: Desk, own: Sequence[Item]) -> tuple[Item, ...]:
-    """What the answered message carried: by its receipt, else by the codes in the quoted text."""
+    """What the answered message carried: by its receipt, else by the codes in the quoted text. An edited message that answers
+    none is about what it was about."""
     incoming = desk.incoming
     if incoming.replies_to is None:
-        return ()
+        return desk.about
     carried = await items_of_message(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
     return carried or quoted_items(incoming.quoted, own)
 

@@ -11,6 +11,7 @@ from bot.codes import code_in
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
+from bot.pressing import Refused
 from plan_data.agencies import Directory
 from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective, extensions
@@ -75,12 +76,15 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
         await desk.say("sorry.no_such_code", code=code, mine=mine)
         return
     visible = [i for i in everything if desk.who.is_admin or i.agency_id in desk.who.agencies]
+    dues = {i.due for i in visible} or {i.planned_due for i in everything}  # of others, what the paper says
     shown, folded = _states(visible, desk)
     several = len({i.agency_id for i in visible}) > 1
     first = everything[0]
     states = [desk.facts(i) | {"name": _state_name(i, several)} for i in shown]
     own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies and not i.settled]
     buttons = [[("history", f"history:{code}")]] if any(effective(i.updates) for i in visible) else []
+    if any(u.file_id for i in visible for u in effective(i.updates)):
+        buttons[0].append(("show_files", f"files:{code}"))
     if len(own_open) == 1:
         buttons = [[("done", f"done:{own_open[0].id}"), ("doing", f"doing:{own_open[0].id}")], *buttons]
     if desk.who.is_admin and (decide := admin_buttons(code, visible, desk.who.agencies)):
@@ -98,7 +102,7 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "coordinating_text": first.coordinating_text,
         },
         planned=first.planned_due.isoformat() if len({i.planned_due for i in everything}) == 1 else None,
-        due=first.due.isoformat() if len({i.due for i in everything}) == 1 else None,
+        due=dues.pop().isoformat() if len(dues) == 1 else None,
         states=states,
         folded=folded,
         buttons=[*buttons, [("back", "back")]] if in_place else buttons,
@@ -129,6 +133,8 @@ def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, 
 async def history(desk: Desk, code: str) -> None:
     """What was said about an activity, newest first; of other agencies only to an admin."""
     found = [i for i in await items_by_code(desk.tx, code) if desk.who.is_admin or i.agency_id in desk.who.agencies]
+    if not found:
+        raise Refused
     rows = sorted((u for i in found for u in i.updates), key=lambda u: u.id, reverse=True)[:MOST_LINES]
     papers = {u.id: document for i in found for u, document in extensions(effective(i.updates))}
     told = [
@@ -140,10 +146,12 @@ async def history(desk: Desk, code: str) -> None:
             "note": u.note if u.id in papers else "",
             "until": u.until.isoformat() if u.until and u.kind.startswith("extension_") else None,
             "document": papers.get(u.id),
+            "files": [u.file_name] if u.file_id else [],
         }
         for u in rows
     ]
-    await desk.say("history", code=code, rows=told)
+    shown = any(u.file_id for i in found for u in effective(i.updates))
+    await desk.say("history", code=code, rows=told, buttons=[[("show_files", f"files:{code}")]] if shown else [])
 
 
 async def overview(desk: Desk) -> None:

@@ -9,7 +9,11 @@ import re
 import unicodedata
 
 _D_STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "₫": "d"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -19,8 +23,13 @@ def nfc(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """`text` without the characters that nobody sees (zero-width, direction marks, soft hyphen, byte-order mark)."""
+    """`text` without the characters that nobody sees (zero-width, direction marks, soft hyphen, controls, empty letters)."""
     return _INVISIBLE.sub("", text)
+
+
+def undirected(text: str) -> str:
+    """`text` without the marks that turn its direction: nobody's words may turn round what stands beside them."""
+    return _DIRECTIONS.sub("", text)
 
 
 def squeeze(text: str) -> str:
@@ -40,3 +49,13 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """A key that a person can read in a log: `slug("Sở Tư pháp") == "so-tu-phap"`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def file_name(text: str, most: int = 60) -> str:
+    """A file's name as it may be shown: one line, nothing invisible, at most `most` characters; what is cut is its middle,
+    since the ending says what it is. `file_name("Quyết\\u202efdp.exe") == "Quyếtfdp.exe"`."""
+    name = squeeze(text)
+    if len(name) <= most:
+        return name
+    tail = name[-12:] if "." not in name[-12:] else name[name.rindex(".") :]
+    return f"{name[: most - 1 - len(tail)].rstrip()}…{tail}"

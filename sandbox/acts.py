@@ -67,14 +67,16 @@ def shares_phone(town: Town, person_id: int, phone: str | None = None) -> int:
 
 
 def edits(town: Town, person_id: int, message_id: int, text: str) -> None:
-    """Change one's own text; the bot hears `edited_message` with the same message id."""
+    """Change one's own text, or what stands below one's own file; the bot hears `edited_message` with the same message id."""
     person = _able(town, person_id)
     message = town.message(person_id, message_id)
-    if message.by != "person" or "text" not in message.content:
+    captioned = not {"photo", "document", "video", "voice"}.isdisjoint(message.content)
+    if message.by != "person" or "forward_origin" in message.content or not (captioned or "text" in message.content):
         raise TownError(400, "Chỉ sửa được tin chữ của chính mình.")
-    if not text.strip():
+    if not text.strip() and not captioned:
         raise TownError(400, "Tin không có chữ nào.")
-    message.content, message.edit_date = text_content(text.strip()), town.unix()
+    message.content = {**message.content, "caption": text.strip()} if captioned else text_content(text.strip())
+    message.edit_date = town.unix()
     town.show(message)
     town.updates.add("edited_message", town.message_json(message))
     assert person.started
@@ -109,7 +111,8 @@ def unblocks(town: Town, person_id: int) -> None:
 
 
 def sends(town: Town, person_id: int, kind: str, options: Json, upload: Upload | None = None) -> int:
-    """Send something that is not text. `kind` is a row of KINDS; `options` may hold caption, file_name, text, reply_to."""
+    """Send something that is not text. `kind` is a row of KINDS; `options` may hold caption, file_name, text, reply_to, `album`
+    (the same for all that is sent together) and `forwarded_from` (somebody's name)."""
     person = _able(town, person_id)
     make = KINDS.get(kind)
     if make is None:
@@ -123,6 +126,10 @@ def sends(town: Town, person_id: int, kind: str, options: Json, upload: Upload |
         raise TownError(400, f"Không gửi được tệp: {error.description}") from None
     if kind not in {"sticker", "location", "contact", "forward", "dice"} and options.get("caption"):
         content["caption"] = str(options["caption"])
+    if options.get("album"):
+        content["media_group_id"] = str(options["album"])
+    if options.get("forwarded_from"):
+        content["forward_origin"] = _hidden(town, str(options["forwarded_from"]))
     return _send(town, person, content, int(reply_to) if reply_to is not None else None)
 
 
@@ -165,7 +172,7 @@ def _document(town: Town, options: Json, upload: Upload | None) -> Json:
 
 def _photo(town: Town, options: Json, upload: Upload | None) -> Json:
     part = upload or Upload(str(options.get("file_name") or "anh.png"), "image/png", _PIXEL)
-    return {"photo": photo_json(kept(town, part, "photo"))}
+    return {"photo": photo_json(town, kept(town, part, "photo"))}
 
 
 def _voice(town: Town, _options: Json, upload: Upload | None) -> Json:
@@ -203,8 +210,12 @@ def _contact(_town: Town, options: Json, _upload: Upload | None) -> Json:
 
 
 def _forward(town: Town, options: Json, _upload: Upload | None) -> Json:
-    origin = {"type": "hidden_user", "date": town.unix(), "sender_user_name": str(options.get("name") or "Người khác")}
+    origin = _hidden(town, str(options.get("name") or "Người khác"))
     return {"forward_origin": origin, **text_content(str(options.get("text") or options.get("caption") or "Tin chuyển tiếp"))}
+
+
+def _hidden(town: Town, name: str) -> Json:
+    return {"type": "hidden_user", "date": town.unix(), "sender_user_name": name}
 
 
 def _dice(_town: Town, _options: Json, _upload: Upload | None) -> Json:

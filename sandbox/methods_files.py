@@ -29,7 +29,7 @@ def send_photo(town: Town, call: Call) -> Json:
     stored = _file(town, call, "photo", MAX_PHOTO)
     if not stored.data.startswith(_IMAGES):
         raise bad("IMAGE_PROCESS_FAILED")
-    return deliver(town, call, person, {"photo": photo_json(stored), **caption})
+    return deliver(town, call, person, {"photo": photo_json(town, stored), **caption})
 
 
 def _file(town: Town, call: Call, name: str, limit: int) -> StoredFile:
@@ -43,7 +43,10 @@ def _file(town: Town, call: Call, name: str, limit: int) -> StoredFile:
     if not given:
         raise bad(f"there is no {name} in the request")
     if given in town.files:
-        return town.files[given]
+        stored = town.files[given]
+        if (stored.kind == "photo") != (name == "photo"):  # every other kind may be sent as a document
+            raise bad(f"can't use file of type {stored.kind.title()} as {name.title()}")
+        return stored
     if given.startswith(("http://", "https://")):
         raise bad("failed to get HTTP URL content")
     raise bad("wrong remote file identifier specified: Wrong string length")
@@ -65,10 +68,12 @@ def document_json(stored: StoredFile) -> Json:
     return {"file_name": stored.name, "mime_type": stored.mime, **_file_json(stored)}
 
 
-def photo_json(stored: StoredFile) -> list[Json]:
-    """A photo as Telegram's list of sizes (one size here)."""
+def photo_json(town: Town, stored: StoredFile) -> list[Json]:
+    """A photo as Telegram's list of sizes, each with a file id of its own; the smallest first."""
     width, height = _size(stored.data)
-    return [{"width": width, "height": height, **_file_json(stored)}]
+    small = town.keep_file(stored.name, stored.kind, stored.mime, stored.data)
+    thumbnail = {"width": max(width // 8, 1), "height": max(height // 8, 1), **_file_json(small)}
+    return [thumbnail, {"width": width, "height": height, **_file_json(stored)}]
 
 
 def _file_json(stored: StoredFile) -> Json:

@@ -213,7 +213,8 @@ class Town:
 
     def keep_file(self, name: str, kind: str, mime: str, data: bytes) -> StoredFile:
         """Store bytes under a new file id."""
-        stored = StoredFile(f"BQACAgUAAxk{secrets.token_urlsafe(24)}", name, kind, mime, data)
+        head = "AgACAgUAAxk" if kind == "photo" else "BQACAgUAAxk"
+        stored = StoredFile(f"{head}{secrets.token_urlsafe(24)}", name, kind, mime, data)
         self.files[stored.file_id] = stored
         self._changed("file", stored)
         return stored

@@ -108,7 +108,8 @@ class _BotEndpoint:
             while (await receive())["type"] != "http.disconnect":
                 pass  # uvicorn complains of a missing answer unless it has seen the connection go
             return
-        await _json(status, body)(scope, receive, send)
+        # as Telegram answers: in ASCII, so that half a surrogate pair comes through as it was typed
+        await Response(json.dumps(body), status, media_type="application/json")(scope, receive, send)
 
 
 async def _unless_gone(town: Town, token: str, call: Call, receive: Receive) -> tuple[int, Any]:

@@ -69,8 +69,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A photo or a document that a person sent, by the provider's id: passed on, never fetched. Photos have no name."""
+
+    id: str
+    name: str = ""
+
+    @property
+    def is_photo(self) -> bool:
+        return not self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What one chat is told. `html` is escaped already; `edits` names an earlier message that this one replaces."""
+    """What one chat is told. `html` is escaped already; `edits` names an earlier message that this one replaces; with a `file`
+    it stands below that."""
 
     chat_id: str
     html: str
@@ -78,6 +91,7 @@ class Message:
     edits: str | None = None
     replies_to: str | None = None
     ask_phone: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,6 @@ class Kind(StrEnum):
     """What came in."""
 
     TEXT = "text"
-    EDIT = "edit"
     PRESS = "press"
     PHONE = "phone"
     FILE = "file"
@@ -103,7 +116,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did in a chat. `at` is the moment of the act (the provider's), not of the processing."""
+    """One thing a person did in a chat. `at` is the moment of the act (the provider's), not of the processing.
+
+    `edited`: it is an earlier message (`message_id`) in new words. `album` is shared by the files that were sent together.
+    """
 
     channel: str
     chat_id: str
@@ -118,6 +134,9 @@ class Incoming:
     own_phone: bool = False
     press_id: str = ""
     private: bool = True
+    edited: bool = False
+    file: File | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,16 @@ async def take(tx: Tx) -> InboxRow | None:
     return None
 
 
-async def finish(tx: Tx, row_id: int) -> None:
-    await tx.execute(update(inbox).where(inbox.c.id == row_id).values(state="done"))
+async def finish(tx: Tx, row_id: int, message_id: str = "") -> None:
+    """Understood and answered; `message_id` is what was written, so that an edit of it finds what it had said."""
+    await tx.execute(update(inbox).where(inbox.c.id == row_id).values(state="done", message_id=message_id or None))
+
+
+async def heard_as(tx: Tx, channel: str, chat_id: str, message_id: str) -> tuple[InboxRow, ...]:
+    """A message as it was heard so far, oldest first: as it was written, then each of its edits."""
+    query = select(inbox).where(inbox.c.channel == channel, inbox.c.chat_id == chat_id, inbox.c.message_id == message_id)
+    rows = await tx.execute(query.order_by(inbox.c.id))
+    return tuple(InboxRow(r.id, r.channel, r.chat_id, r.body, r.received_at, r.attempts) for r in rows)
 
 
 async def park(tx: Tx, row_id: int, why: str) -> None:
@@ -159,6 +167,11 @@ async def ask_by_id(tx: Tx, ask_id: int, channel: str, chat_id: str) -> Ask | No
     )
     r = (await tx.execute(query)).one_or_none()
     return Ask(r.id, r.kind, dict(r.facts)) if r else None
+
+
+async def amend_ask(tx: Tx, ask: Ask, **facts: object) -> None:
+    """What has come since to a question that stays open."""
+    await tx.execute(update(asks).where(asks.c.id == ask.id).values(facts=ask.facts | facts))
 
 
 async def close_asks(tx: Tx, channel: str, chat_id: str) -> None:

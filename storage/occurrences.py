@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
@@ -21,6 +21,7 @@ from plan_data.status import (
     reported_done,
     standing,
 )
+from scheduler.deliveries import State
 from scheduler.reminders import Nudge, Occurrence, next_nudge
 from storage.store import Tx
 from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences, updates
@@ -217,6 +218,26 @@ async def items_of_message(tx: Tx, channel: str, chat_id: str, message_id: str) 
         .order_by(delivery_items.c.position)
     )
     return await items(tx, (await tx.execute(query)).scalars().all())
+
+
+async def newest_carried(tx: Tx, channel: str, chat_id: str, now: datetime) -> frozenset[int]:
+    """What the newest message to a chat that carries anything is about, be it sent or on its way: who answers in a hurry
+    answers what is yet to come."""
+    newest = (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.channel == channel,
+            deliveries.c.chat_id == chat_id,
+            deliveries.c.edits.is_(None),
+            deliveries.c.state.not_in((State.DEAD, State.DROPPED)),
+            deliveries.c.not_before <= now,
+            exists().where(delivery_items.c.delivery_id == deliveries.c.id),
+        )
+        .order_by(func.coalesce(deliveries.c.sent_at, deliveries.c.not_before).desc(), deliveries.c.id.desc())
+        .limit(1)
+    )
+    carried = select(delivery_items.c.occurrence_id).where(delivery_items.c.delivery_id == newest.scalar_subquery())
+    return frozenset((await tx.execute(carried)).scalars())
 
 
 async def planned_through(tx: Tx) -> date | None:

@@ -195,5 +195,16 @@ async def activity_codes(tx: Tx) -> frozenset[str]:
     return frozenset((await tx.execute(select(activities.c.code))).scalars())
 
 
+async def follower_of(tx: Tx, code: str) -> str:
+    """The agency that follows an activity's group; empty where the paper names none."""
+    query = (
+        select(agencies.c.name)
+        .join(groups, groups.c.followed_by == agencies.c.id)
+        .join(activities, activities.c.group_id == groups.c.id)
+        .where(activities.c.code == code)
+    )
+    return (await tx.execute(query.order_by(activities.c.id.desc()).limit(1))).scalar_one_or_none() or ""
+
+
 async def count_occurrences(tx: Tx) -> int:
     return int((await tx.execute(select(func.count()).select_from(occurrences))).scalar_one())

@@ -271,6 +271,7 @@ inbox = Table(
     Column("channel", String(20), nullable=False),
     Column("update_id", String(40), nullable=False),
     Column("chat_id", String(40), nullable=False),
+    Column("message_id", String(40)),  # the provider's id of what was written, once it is read: an edit comes under the same
     Column("body", Text, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("state", String(8), nullable=False),
@@ -282,6 +283,7 @@ inbox = Table(
     Index("ix_inbox_oldest", "state", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
     Index("ix_inbox_waiting", "channel", "chat_id", "id", sqlite_where=text(_NEW), postgresql_where=text(_NEW)),
     Index("ix_inbox_received_at", "received_at"),  # expiry of old dedupe keys
+    Index("ix_inbox_channel_chat_id_message_id", "channel", "chat_id", "message_id"),  # what an edited message said before
 )
 asks = Table(
     "asks",
@@ -325,6 +327,7 @@ updates = Table(
         "inbox_id",
         "occurrence_id",
         "kind",
+        "file_id",  # an album is one answer with many files
         unique=True,
         sqlite_where=text("undoes IS NULL"),
         postgresql_where=text("undoes IS NULL"),

@@ -127,6 +127,14 @@ async def answer_of_row(tx: Tx, contact_id: int, inbox_id: int) -> tuple[tuple[i
     return tuple((r.id, r.occurrence_id) for r in rows if r.id not in gone)
 
 
+async def recorded_by(tx: Tx, contact_id: int, inbox_ids: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Every row that these messages of a person left, taken back since or not: (update id, occurrence id)."""
+    query = select(updates.c.id, updates.c.occurrence_id).where(
+        updates.c.contact_id == contact_id, updates.c.inbox_id.in_(list(inbox_ids))
+    )
+    return tuple((r.id, r.occurrence_id) for r in await tx.execute(query.order_by(updates.c.id)))
+
+
 async def update_row(tx: Tx, update_id: int) -> tuple[int, UpdateKind] | None:
     """(occurrence id, kind) of an update."""
     row = (await tx.execute(select(updates.c.occurrence_id, updates.c.kind).where(updates.c.id == update_id))).one_or_none()

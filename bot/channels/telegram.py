@@ -8,6 +8,7 @@ before or after the message left, which only `__cause__` tells.
 
 import json
 import logging
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -34,8 +35,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from plan_data.text import file_name
 from scheduler.channel import (
     Choice,
+    File,
     Gone,
     HoldOff,
     Incoming,
@@ -60,6 +63,8 @@ _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "user not found", "peer_id_invalid")
 _SAME = "message is not modified"
 _LOST = ("message to edit not found", "message can't be edited")
+_NAMELESS = "tệp"
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class _RawRequest(HTTPXRequest):
@@ -117,7 +122,7 @@ class Telegram:
 
     def read(self, body: str, received_at: datetime) -> Incoming | None:
         try:
-            update = Update.de_json(json.loads(body), self._bot)
+            update = Update.de_json(_keepable(json.loads(body)), self._bot)
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"{type(error).__name__} while reading an update") from error
         return _incoming(update, received_at)
@@ -126,6 +131,8 @@ class Telegram:
         try:
             if message.edits is not None:
                 return await self._edit(message, message.edits)
+            if message.file is not None:
+                return await self._send_file(message, message.file)
             sent = await self._bot.send_message(
                 chat_id=message.chat_id,
                 text=message.html,
@@ -138,6 +145,15 @@ class Telegram:
             )
         except Exception as error:
             raise _send_error(error) from None
+        return Receipt(str(sent.message_id))
+
+    async def _send_file(self, message: Message, file: File) -> Receipt:
+        """By its id: Telegram has it. It keeps a photo a photo, and takes it by no other method."""
+        below: dict[str, Any] = {"caption": message.html, "parse_mode": ParseMode.HTML, "reply_markup": _inline(message.rows)}
+        if file.is_photo:
+            sent = await self._bot.send_photo(message.chat_id, file.id, **below)
+        else:
+            sent = await self._bot.send_document(message.chat_id, file.id, **below)
         return Receipt(str(sent.message_id))
 
     async def _edit(self, message: Message, message_id: str) -> Receipt:
@@ -184,7 +200,24 @@ def _delivered(raw: bytes) -> bool:
 
 
 def _raw_updates(raw: bytes) -> list[RawUpdate]:
-    return [RawUpdate(int(u["update_id"]), _chat_of(u), json.dumps(u, ensure_ascii=False)) for u in json.loads(raw)["result"]]
+    return [RawUpdate(int(u["update_id"]), _chat_of(u), _body(u)) for u in json.loads(raw)["result"]]
+
+
+def _body(update: dict[str, Any]) -> str:
+    """As it came, readable where it can be: half a surrogate pair has no bytes, and would keep the whole batch out."""
+    body = json.dumps(update, ensure_ascii=False)
+    return json.dumps(update) if _HALVES.search(body) else body
+
+
+def _keepable(node: Any) -> Any:
+    """Without what no database keeps: NUL, and half of a surrogate pair."""
+    if isinstance(node, str):
+        return _HALVES.sub("\ufffd", node.replace("\0", ""))
+    if isinstance(node, list):
+        return [_keepable(each) for each in node]
+    if isinstance(node, dict):
+        return {key: _keepable(value) for key, value in node.items()}
+    return node
 
 
 def _chat_of(update: dict[str, Any]) -> str:
@@ -207,32 +240,44 @@ def _incoming(update: Update, received_at: datetime) -> Incoming | None:
     message = update.message or update.edited_message
     if message is None:
         return None
-    kind = Kind.EDIT if update.edited_message is not None else _kind(message)
     contact = message.contact
     quoted = message.reply_to_message
     return Incoming(
         channel=NAME,
         chat_id=str(message.chat_id),
-        kind=kind,
-        at=message.date.astimezone(UTC),
-        text=message.text or message.caption or "",
+        kind=_kind(message),
+        at=(message.edit_date or message.date).astimezone(UTC),
+        text="" if message.forward_origin is not None else message.text or message.caption or "",
         message_id=str(message.message_id),
         replies_to=str(quoted.message_id) if quoted else None,
         quoted=(quoted.text or quoted.caption or "") if quoted else "",
         phone=contact.phone_number if contact else "",
         own_phone=bool(contact and message.from_user and contact.user_id == message.from_user.id),
         private=message.chat.type == Chat.PRIVATE,
+        edited=update.edited_message is not None,
+        file=_file(message),
+        album=message.media_group_id or "",
     )
 
 
 def _kind(message: TelegramMessage) -> Kind:
+    """Forwarded words are somebody else's; a forwarded file shows the work as well as any."""
+    if message.photo or message.document:
+        return Kind.FILE
     if message.forward_origin is not None:
         return Kind.FORWARD
     if message.contact is not None:
         return Kind.PHONE
-    if message.photo or message.document:
-        return Kind.FILE
     return Kind.TEXT if message.text is not None else Kind.OTHER
+
+
+def _file(message: TelegramMessage) -> File | None:
+    """Of a photo's sizes the largest."""
+    if message.photo:
+        return File(max(message.photo, key=lambda size: size.width * size.height).file_id)
+    if message.document:
+        return File(message.document.file_id, file_name(message.document.file_name or "") or _NAMELESS)
+    return None
 
 
 def _press(query: CallbackQuery, received_at: datetime) -> Incoming:

@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from plan_data.calendar import ZONE, local_date
+from plan_data.text import undirected
 
 LANGUAGES = ("vi", "en")
 GAP = "~"
@@ -59,13 +60,23 @@ def _moment(moment: datetime | str) -> datetime:
     return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
 
 
+def _shown(value: object) -> object:
+    """What stands in a sentence must not turn the rest of it round. (A part was seen to when it was told.)"""
+    return undirected(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 class Words:
     """One language's words. `tell` gives safe HTML; `label` a button's text."""
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "vi"
         self._environment = Environment(
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_shown,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
         )
         weekdays = _WEEKDAYS[self.language]
         self._environment.filters |= {

@@ -48,7 +48,7 @@ function actionsOf(message, context) {
   actions.append(
     element("button", { type: "button", class: "link", "data-testid": "reply", onclick: () => context.reply(message) }, "Trả lời"),
   );
-  if (message.from === "person" && message.text && !message.file) {
+  if (message.from === "person" && message.text && !message.forwarded_from) {
     actions.append(
       element("button", { type: "button", class: "link", "data-testid": "edit", onclick: () => context.edit(message) }, "Sửa"),
     );

@@ -79,8 +79,19 @@ def upgrade() -> None:
     op.execute("UPDATE delivery_items SET part = 'unreached' WHERE unreached")
     with op.batch_alter_table("delivery_items") as batch_op:
         batch_op.drop_column("unreached")
+    with op.batch_alter_table("inbox") as batch_op:
+        batch_op.add_column(sa.Column("message_id", sa.String(length=40), nullable=True))
+        batch_op.create_index("ix_inbox_channel_chat_id_message_id", ["channel", "chat_id", "message_id"])
+    op.drop_index("uq_updates_said_once", "updates")
     with op.batch_alter_table("updates") as batch_op:
         batch_op.add_column(sa.Column("file_id", sa.String(length=200), server_default="", nullable=False))
         batch_op.add_column(sa.Column("file_name", sa.String(length=200), server_default="", nullable=False))
         batch_op.add_column(sa.Column("agency_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_updates_agency_id"), "agencies", ["agency_id"], ["id"], ondelete="RESTRICT")
+        batch_op.create_index(
+            "uq_updates_said_once",
+            ["inbox_id", "occurrence_id", "kind", "file_id"],
+            unique=True,
+            sqlite_where=sa.text("undoes IS NULL"),
+            postgresql_where=sa.text("undoes IS NULL"),
+        )
