@@ -18,7 +18,7 @@ from bot.thread import listed_items, replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
-from storage import outbox
+from storage import chats, outbox
 from storage import people as roster
 from storage.occurrences import Item
 from storage.plans import activity_codes
@@ -229,12 +229,12 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
 
 # --- not understood ---------------------------------------------------------------------------------------------------
 async def _understood(desk: Desk) -> None:
-    await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=True)
+    await chats.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=True)
 
 
 async def _not_understood(desk: Desk) -> None:
     """That nothing was recorded comes first; the second time in a row only the buttons."""
-    times = await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
+    times = await chats.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
     if not desk.who.agencies:
         buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]]
         await desk.say("sorry.not_understood_admin", buttons=buttons)

@@ -3,6 +3,7 @@
 from bot.desk import Desk
 from bot.wording import words
 from scheduler.channel import Kind
+from storage import chats
 from storage import people as roster
 from storage.occurrences import agency_items, held_items
 from storage.people import Contact, Invite
@@ -50,7 +51,7 @@ async def _by_phone(desk: Desk) -> None:
 
 
 async def _politely(desk: Desk) -> None:
-    if await roster.tell_stranger(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now):
+    if await chats.tell_stranger(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now):
         await desk.say("stranger")
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import StatusUpdate
-from scheduler.audience import Audience, Hearer, audience
+from scheduler.audience import Audience, Hearer, audience, resting
 from scheduler.channel import Channel, Message, Receipt, SendError, Unknown
 from scheduler.deliveries import Outcome, outcome
 from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge
@@ -67,10 +67,11 @@ class PlanningDesk(Protocol):
 def decide(rows: Sequence[DueRow], people: Sequence[Hearer], calendar: WorkingCalendar, on: date) -> list[Decided]:
     """What is said on the day `on` about each row, to whom, and the day of its next word. Pure."""
     decided = []
+    people = resting(people, calendar, on)
     for row in rows:
         nudge = due_word(row.occurrence, row.updates, calendar, row.after, on)
         told = audience(row.agency_id, people, on) if nudge else None
-        if told is not None and not told.hearers:  # nobody at all can hear: nothing was said, ask again next working day
+        if told is not None and not told.hearers:  # nobody hears it today: nothing was said, ask again next working day
             decided.append(Decided(row, None, None, row.after, calendar.add(on, 1)))
             continue
         following = next_nudge(row.occurrence, row.updates, calendar, on)

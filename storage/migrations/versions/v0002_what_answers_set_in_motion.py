@@ -77,6 +77,9 @@ def upgrade() -> None:
     op.execute("UPDATE delivery_items SET part = 'unreached' WHERE unreached")
     with op.batch_alter_table("delivery_items") as batch_op:
         batch_op.drop_column("unreached")
+    with op.batch_alter_table("roles") as batch_op:
+        batch_op.add_column(sa.Column("replaces_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_roles_replaces_id"), "roles", ["replaces_id"], ["id"], ondelete="RESTRICT")
     with op.batch_alter_table("updates") as batch_op:
         batch_op.add_column(sa.Column("file_id", sa.String(length=200), server_default="", nullable=False))
         batch_op.add_column(sa.Column("file_name", sa.String(length=200), server_default="", nullable=False))
