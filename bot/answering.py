@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import answers, blockers, extensions
+from bot import answers, blockers, extensions, leave, taking_back
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, item_ids
@@ -20,6 +20,8 @@ async def answered(desk: Desk, ask: Ask, text: str) -> bool:
         return False
     if question.of_admin:
         return desk.who.is_admin and await question.hear(desk, Given(ask, text))
+    if question.of_others:
+        return await question.hear(desk, Given(ask, text))
     if not desk.who.agencies:
         return False
     own = await desk.own()
@@ -83,4 +85,6 @@ QUESTIONS: dict[str, Question] = {
     "snooze_day": Question(_snooze_day),
     **extensions.QUESTIONS,
     **blockers.QUESTIONS,
+    **leave.QUESTIONS,
+    **taking_back.QUESTIONS,
 }

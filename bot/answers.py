@@ -12,7 +12,7 @@ from bot.wording import short_date
 from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective
 from storage import updates
-from storage.occurrences import Item, items
+from storage.occurrences import Item, items, items_to_decide
 
 DECISIONS = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
 """Decided by an admin: no "nhầm" takes them back."""
@@ -45,8 +45,10 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
 
 async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
     """ "xong": recorded with its document, listed back in full, and the document asked for once."""
+    picked = await items_to_decide(desk.tx, [i.id for i in picked])  # a colleague may be saying it at this moment
     new = [i for i in picked if i.closed_on is None]
     if not new:
+        await desk.audit("already_done", picked[0].key, words=said[:MOST_WORDS])
         await already(desk, picked[0], in_place=in_place)
         return
     for item in new:

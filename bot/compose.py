@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import effective
@@ -52,6 +53,12 @@ class Composer:
                 assert person is not None
                 return await self._digest(tx, delivery, person, language, on)
             facts = dict(delivery.facts)
+            if delivery.words in (OPEN_WORK, MERGED):
+                assert person is not None
+                listed = await taken_over(tx, delivery.words, facts, person, self._calendar, on)
+                if listed is None:
+                    return None
+                facts = listed
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
         return _message(delivery, language.tell(delivery.words, facts), facts.get("buttons", []), language)
@@ -72,13 +79,14 @@ class Composer:
         found = {i.id: i for i in await items(tx, [c.occurrence_id for c in carried])}
         lines = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.OWN]
         unreached = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.UNREACHED]
+        lines = [line for line in lines if line.item.agency_id in person.agencies]  # it may have become another agency's
         if delivery.edits is None:
             lines = [line for line in lines if self._still_true(line, on)]
             unreached = [line for line in unreached if self._still_true(line, on)]
         told: list[str] = []
         buttons: list[list[list[str]]] = []
         if lines:
-            agencies = sorted(person.agencies) if on.weekday() == 0 else []
+            agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
             facts, buttons = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)

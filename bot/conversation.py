@@ -7,7 +7,7 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, joining, presses, views
+from bot import answers, asking, blockers, joining, leave, mergers, offices, presses, views, wishes
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -57,6 +57,8 @@ async def _blocked(desk: Desk, blocked: bool) -> None:
     if changed is None:
         return
     await desk.audit("unreachable" if blocked else "reachable", f"contact:{changed}")
+    if not blocked and desk.person is not None:
+        await offices.began(desk, desk.person.id, desk.person.name)
     if blocked and desk.person is not None:
         await desk.tell_admins("unreachable", name=desk.person.name, agency=", ".join(desk.person.agency_names))
 
@@ -64,7 +66,16 @@ async def _blocked(desk: Desk, blocked: bool) -> None:
 async def _heard(desk: Desk) -> None:
     incoming = desk.incoming
     # whoever writes can be reached, whatever an earlier send said
-    await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True)
+    if await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True) is not None:
+        await offices.began(desk, desk.who.id, desk.who.name)
+    stopped = await wishes.has_stopped(desk)
+    await _read(desk)
+    if stopped:
+        await wishes.say_once_that_it_is_off(desk)
+
+
+async def _read(desk: Desk) -> None:
+    incoming = desk.incoming
     caption = incoming.kind is Kind.FILE and incoming.text.strip()
     if incoming.kind is not Kind.TEXT and not caption:
         await desk.say(_NOT_TEXT[incoming.kind], code=await desk.example_code())
@@ -102,6 +113,8 @@ async def _said(desk: Desk, text: str) -> None:
         return
     ask = await desk.open_ask()
     understood = ask is not None and await answered(desk, ask, text)
+    understood = understood or await leave.said(desk, text) or await wishes.said(desk, text)
+    understood = understood or await offices.said(desk, text) or await mergers.said(desk, text)
     understood = understood or (bool(desk.who.agencies) and await _reported(desk, text))
     understood = understood or (desk.who.is_admin and await views.looked_up(desk, text))
     await (_understood(desk) if understood else _not_understood(desk))

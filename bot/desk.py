@@ -13,10 +13,10 @@ from bot.facts import after_answer, item_facts
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
-from scheduler.audience import Post
+from scheduler.audience import spoken_to
 from scheduler.channel import Incoming, Say
 from scheduler.deliveries import at_once
-from storage import inbox, outbox, updates
+from storage import chats, inbox, outbox, updates
 from storage import people as roster
 from storage.occurrences import Item, agency_items, refresh
 from storage.people import Contact
@@ -98,11 +98,34 @@ class Desk:
 
     async def tell_agency(self, agency_id: int, key: str, *, items: Iterable[int] = (), **facts: Any) -> None:
         """Tells whoever hears for an agency now."""
-        for hearer in await roster.hearers(self.tx, [agency_id], self.on):
-            if hearer.reachable and hearer.post is Post.FOCAL and hearer.agency_id == agency_id:
-                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), ())
+        for hearer in spoken_to(agency_id, await roster.hearers(self.tx, [agency_id], self.on), self.on):
+            await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), ())
 
-    async def _tell(self, contact_id: int, channel: str | None, chat_id: str | None, what: Say, buttons: Buttons) -> None:
+    async def tell_person(
+        self,
+        contact_id: int,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        not_before: datetime | None = None,
+        **facts: Any,
+    ) -> bool:
+        """Tells one person, at once in office hours or at its moment; False where nobody can be reached there."""
+        home = await chats.home_of(self.tx, contact_id)
+        if home is not None:
+            await self._tell(contact_id, *home, Say(key, facts, tuple(items)), buttons, not_before)
+        return home is not None
+
+    async def _tell(
+        self,
+        contact_id: int,
+        channel: str | None,
+        chat_id: str | None,
+        what: Say,
+        buttons: Buttons,
+        not_before: datetime | None = None,
+    ) -> None:
         assert channel is not None
         assert chat_id is not None
         await outbox.say(
@@ -113,7 +136,7 @@ class Desk:
             now=self.now,
             contact_id=contact_id,
             inbox_id=self.row_id,
-            not_before=at_once(self.now, self.calendar),
+            not_before=not_before or at_once(self.now, self.calendar),
         )
 
     # --- asking --------------------------------------------------------------------------------------------------------

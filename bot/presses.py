@@ -6,7 +6,7 @@ is refused and audited, and says nothing of it.
 
 from datetime import date, datetime, timedelta
 
-from bot import answers, asking, blockers, extensions, joining, views
+from bot import answers, asking, blockers, extensions, joining, leave, mergers, offices, views, wishes
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
@@ -284,4 +284,8 @@ PRESSES: dict[str, Press] = {
     "held": _held,
     **extensions.PRESSES,
     **blockers.PRESSES,
+    **leave.PRESSES,
+    **offices.PRESSES,
+    **mergers.PRESSES,
+    **wishes.PRESSES,
 }

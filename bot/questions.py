@@ -47,7 +47,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`hear` answers whether the text was an answer. `of_admin`: it was put to an admin, about anybody's work.
+    """`hear` answers whether the text was an answer. `of_admin`: it was put to an admin, about anybody's work; `of_others`: it
+    is about work that need not be the person's own, and `hear` checks whether it may be answered.
 
     `lasting`: it stays open overnight, for its answer cannot be mistaken; others take any words for an answer, and tomorrow's
     first message may be about something else. `with_codes`: a text with codes may answer it;
@@ -56,6 +57,7 @@ class Question:
 
     hear: Callable[[Desk, Given], Awaitable[bool]]
     of_admin: bool = False
+    of_others: bool = False
     lasting: bool = False
     with_codes: bool = False
     of_finished: bool = False

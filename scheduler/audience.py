@@ -89,6 +89,17 @@ def audience(agency_id: int, people: Iterable[Hearer], on: date) -> Audience:
     return Audience(_awake(admins), unreached=True)
 
 
+def spoken_to(agency_id: int, people: Sequence[Hearer], on: date) -> tuple[Hearer, ...]:
+    """Who of an agency is told at once, as of a decision on its request: whoever hears for it, whatever day they keep quiet;
+    where only somebody who is away is left, that person, for nobody else asked."""
+    told = audience(agency_id, people, on)
+    if not told.unreached:
+        return told.hearers
+    away = [replace(p, away=False) for p in people if p.away]
+    told = audience(agency_id, away, on)
+    return () if told.unreached else told.hearers
+
+
 def _each_once(people: Iterable[Hearer]) -> tuple[Hearer, ...]:
     """Who holds a post and stands in for a colleague with the same one hears once."""
     return tuple({(p.contact_id, p.channel): p for p in people}.values())

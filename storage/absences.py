@@ -93,6 +93,12 @@ async def away_between(tx: Tx, contact_id: int, from_on: date, until_on: date) -
     return await _read(tx, query)
 
 
+async def all_from(tx: Tx, on: date) -> tuple[Absence, ...]:
+    """Everybody's absences that are not over, the next to begin first."""
+    query = _absences().where(absences.c.cancelled_at.is_(None), absences.c.until_on >= on)
+    return tuple(sorted(await _read(tx, query), key=lambda a: (a.from_on, a.id)))
+
+
 async def set_absence(
     tx: Tx, contact_id: int, substitute_id: int | None, from_on: date, until_on: date, set_by: int, now: datetime
 ) -> tuple[int, tuple[Absence, ...]]:

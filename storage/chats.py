@@ -1,11 +1,20 @@
-"""A chat as such, whoever writes from it: strangers, and people whom we keep failing to understand."""
+"""A chat as such: a person's home, strangers, and people whom we keep failing to understand."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 
 from storage.store import Tx
-from storage.tables import chats
+from storage.tables import addresses, chats
+
+
+async def home_of(tx: Tx, contact_id: int) -> tuple[str, str] | None:
+    """(channel, chat) where a person can be written to unasked; None where nobody can be reached, or wants no messages."""
+    query = select(addresses.c.channel, addresses.c.chat_id).where(
+        addresses.c.contact_id == contact_id, addresses.c.reachable.is_(True), addresses.c.stopped_at.is_(None)
+    )
+    r = (await tx.execute(query.order_by(addresses.c.id).limit(1))).one_or_none()
+    return (r.channel, r.chat_id) if r else None
 
 
 async def tell_stranger(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:

@@ -20,7 +20,10 @@ PLANNED_THROUGH = "planned_through"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An occurrence with its activity, its agency and what was said about it; `formerly`: the agency it came from by a merger."""
+    """An occurrence with its activity, its agency and what was said about it.
+
+    `formerly`: the agency it came from by a merger.
+    """
 
     id: int
     key: str
@@ -212,10 +215,7 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
     Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
     `again` is for words that were planned and that nobody heard: they come back.
     """
-    # Locked before the updates are read: two people may report on one item at once, and the later must see the earlier.
-    # (NO KEY: what each has added already holds a share of the row.)
-    rows = select(occurrences.c.id).where(occurrences.c.id.in_(ids)).order_by(occurrences.c.id)
-    await tx.execute(rows.with_for_update(key_share=True))
+    await _lock(tx, ids)
     planned = None if again else await planned_through(tx)
     for item in await items(tx, ids):
         report = latest_report(effective(item.updates))
@@ -226,6 +226,19 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
         nudge = item.next_nudge(calendar, through)
         values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
         await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
+    return await items(tx, ids)
+
+
+async def _lock(tx: Tx, ids: Iterable[int]) -> None:
+    """Before the updates are read: two people may report on one item at once, and the later must see the earlier.
+    (NO KEY: what each has added already holds a share of the row.)"""
+    rows = select(occurrences.c.id).where(occurrences.c.id.in_(list(ids))).order_by(occurrences.c.id)
+    await tx.execute(rows.with_for_update(key_share=True))
+
+
+async def items_to_decide(tx: Tx, ids: Sequence[int]) -> tuple[Item, ...]:
+    """These items, nobody else's until the transaction ends: of two who decide at once the second sees the first."""
+    await _lock(tx, ids)
     return await items(tx, ids)
 
 

@@ -157,7 +157,7 @@ async def take_back(tx: Tx, delivery_id: int, calendar: WorkingCalendar) -> None
 
 
 async def silence(tx: Tx, contact_id: int, calendar: WorkingCalendar, *, words: Collection[str] = ()) -> None:
-    """The person is not to hear what waits for its hour: it was not said, and whoever hears instead is told the next morning."""
+    """The person is not to hear what waits for its hour: it was not said, and whoever hears instead hears it next morning."""
     unsent = deliveries.c.state.in_((State.PENDING, State.FAILED))
     waiting = select(deliveries.c.id).where(
         is_alive(deliveries), deliveries.c.contact_id == contact_id, deliveries.c.digest_on.is_not(None), unsent
