@@ -136,11 +136,11 @@ async def _back(desk: Desk, persons: Sequence[Contact]) -> None:
 # --- what is pressed ---------------------------------------------------------------------------------------------------------
 async def _person(desk: Desk, argument: str) -> Contact:
     """Who is away: oneself, or for an admin anybody. Errors: Refused, ValueError."""
+    if number(argument) != desk.who.id and not desk.who.is_admin:
+        raise Refused
     absent = await roster.contact(desk.tx, number(argument), desk.on)
     if absent is None or not absent.own_agencies:
         raise ValueError(argument)
-    if absent.id != desk.who.id and not desk.who.is_admin:
-        raise Refused
     return absent
 
 
