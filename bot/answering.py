@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import answers, blockers, extensions, leave, taking_back
+from bot import answers, blockers, escalations, extensions, leave, reassigning, taking_back
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, item_ids
@@ -85,6 +85,8 @@ QUESTIONS: dict[str, Question] = {
     "snooze_day": Question(_snooze_day),
     **extensions.QUESTIONS,
     **blockers.QUESTIONS,
+    **reassigning.QUESTIONS,
+    **escalations.QUESTIONS,
     **leave.QUESTIONS,
     **taking_back.QUESTIONS,
 }

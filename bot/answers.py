@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot import blockers, extensions, views
+from bot import blockers, clearing, extensions, reassigning, views
 from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
 from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective
+from plan_data.status import StatusUpdate, UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, items, items_to_decide
 
-DECISIONS = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
+DECISIONS = frozenset(
+    {
+        UpdateKind.EXTENSION_GRANTED,
+        UpdateKind.EXTENSION_REFUSED,
+        UpdateKind.BLOCKER_GIVEN,
+        UpdateKind.REASSIGN_GRANTED,
+        UpdateKind.REASSIGN_REFUSED,
+    }
+)
 """Decided by an admin: no "nhầm" takes them back."""
-TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED})
+TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED, UpdateKind.REASSIGN_ASKED})
 """Who heard of it hears of its withdrawal too."""
 
 
@@ -36,7 +44,7 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
         case Intent.EXTEND:
             await extensions.extend(desk, picked, reply, said, in_place=in_place)
         case Intent.REASSIGN:
-            await reassign(desk, picked, said)
+            await reassigning.propose(desk, picked, said, in_place=in_place)
         case Intent.UNDO:
             await undo(desk, [i.id for i in picked])
         case _:
@@ -101,7 +109,13 @@ async def acknowledged(desk: Desk, picked: Sequence[Item], said: str) -> None:
         await desk.record(item, UpdateKind.ACK, words=said[:MOST_WORDS])
     if still:
         await desk.settle(still)
-        await desk.say("recorded.ack", items=[i.id for i in still], codes=[i.code for i in still])
+        await desk.say(
+            "recorded.ack",
+            items=[i.id for i in still],
+            codes=[i.code for i in still],
+            leader=desk.who.leads(still[0].agency_id),
+            example=desk.calendar.add(desk.on, 2).isoformat(),
+        )
 
 
 async def snooze(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
@@ -168,26 +182,13 @@ async def snooze_until(desk: Desk, picked: Sequence[Item], until: date, said: st
     )
 
 
-async def reassign(desk: Desk, picked: Sequence[Item], said: str) -> None:
-    """A proposal: it goes to the admin with the person's words, and somebody is reminded all the while."""
-    codes = list(dict.fromkeys(i.code for i in picked))
-    await desk.audit("reassign_proposed", picked[0].key, words=said[:MOST_WORDS])
-    await desk.say("recorded.reassign_sent", items=[i.id for i in picked], codes=codes, office=desk.plan.office)
-    await desk.tell_admins(
-        "notice.reassign",
-        agency=picked[0].agency,
-        codes=codes,
-        said=said[:MOST_WORDS],
-        at=desk.incoming.at.isoformat(),
-    )
-
-
 async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, int]] | None = None) -> None:
     """Takes the person's last answer back, or of it what concerns these items; says what returned and what stays."""
     answered = rows if rows is not None else await updates.last_answer(desk.tx, desk.who.id)
     chosen = [(u, o) for u, o in answered if not only or o in only]
     if only and not chosen:
         chosen = [(rows_[-1].id, i.id) for i in await items(desk.tx, only) if (rows_ := effective(i.updates))]
+    before = await items(desk.tx, dict.fromkeys(o for _, o in chosen))
     kinds = await _take_back(desk, chosen)
     if not kinds:
         await desk.say("recorded.nothing_to_undo")
@@ -198,6 +199,9 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
         if kind in TOLD_TO_ADMINS:
             item = fresh[item_id]
             await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
+    for was in before:
+        if was.id in kinds:
+            await clearing.undone(desk, was, fresh[was.id], kinds[was.id])
     kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
     await desk.say(
         "recorded.undone",
@@ -217,11 +221,16 @@ async def _take_back(desk: Desk, chosen: Sequence[tuple[int, int]]) -> dict[int,
         if taken[0].kind is UpdateKind.DOCUMENT:
             taken += [u for u in effective(item.updates) if u.kind is UpdateKind.DONE][-1:]
         for row in taken:
-            if row.kind in DECISIONS:
+            if row.kind in DECISIONS or _moved_since(item, row):
                 continue
             await desk.record(item, UpdateKind.UNDO, words=desk.incoming.text[:MOST_WORDS], undoes=row.id)
             kinds[item_id] = row.kind
     return kinds
+
+
+def _moved_since(item: Item, row: StatusUpdate) -> bool:
+    """It has become another agency's: what was said of it before is history."""
+    return any(u.kind is UpdateKind.REASSIGN_GRANTED and u.id > row.id for u in effective(item.updates))
 
 
 async def add_document(desk: Desk, item: Item, document: Document, said: str) -> None:

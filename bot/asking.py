@@ -54,7 +54,8 @@ async def not_mine(desk: Desk, code: str) -> None:
     """A code of another agency, or none at all: only what the published plan says."""
     elsewhere = await items_by_code(desk.tx, code)
     if elsewhere:
-        await desk.say("sorry.other_agency", code=code, lead=elsewhere[0].lead_text)
+        now = list(dict.fromkeys(i.agency for i in elsewhere))  # which need not be the paper's any more
+        await desk.say("sorry.other_agency", code=code, lead=now[0] if len(now) == 1 else elsewhere[0].lead_text)
     else:
         mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
         await desk.say("sorry.no_such_code", code=code, mine=mine)

@@ -65,24 +65,26 @@ def explain(what: str, text: str | None, year: int | None, on: datetime | None, 
     from plan_data.loading import load_plan
 
     read = explainer(what, load_plan(plan_path or "ca-mau-2024"), year, on.date() if on else _today())
-    for said in [text] if text is not None else _json_strings():
+    for said in [text.encode(errors="replace").decode()] if text is not None else _json_strings():
         answer = read(said)
         print(json.dumps(answer, ensure_ascii=False) if as_json else told(answer), flush=True)
 
 
 def _json_strings() -> list[str]:
-    """JSON strings from stdin, one a line. Errors: BadInput with the line's number."""
+    """JSON strings from stdin, one a line. Errors: BadInput with the line's number.
+
+    Only "\\n" ends a line: a string may hold U+2028 as it is. Half a surrogate pair is no text, and could not be printed.
+    """
     from bot.errors import BadInput
 
     texts = []
-    for number, line in enumerate(sys.stdin.buffer.read().decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(sys.stdin.buffer.read().decode("utf-8-sig", "replace").split("\n"), start=1):
         if line.strip():
             try:
                 text = json.loads(line)
-            except ValueError:
-                text = None
-            if not isinstance(text, str):
-                raise BadInput(f'Dòng {number}: cần một chuỗi JSON, ví dụ "Quý I năm 2024".')
+                text.encode()
+            except (ValueError, AttributeError, RecursionError):
+                raise BadInput(f'Dòng {number}: cần một chuỗi JSON, ví dụ "Quý I năm 2024".') from None
             texts.append(text)
     return texts
 

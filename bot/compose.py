@@ -5,12 +5,14 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from bot import afternoon
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.open_work import MERGED, OPEN_WORK, taken_over
+from bot.owed import owed_facts, still_owed
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import effective
-from scheduler.audience import Part
+from scheduler.audience import Part, audience
 from scheduler.channel import Channel, Choice, Message
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
@@ -19,9 +21,10 @@ from storage import people as roster
 from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
 from storage.people import Contact
-from storage.planning import DIGEST
+from storage.planning import DIGEST, ESCALATION, take_off
 from storage.plans import current_plan
 from storage.store import Store, Tx
+from storage.updates import write_audit
 
 INVITE_LINK = "invite.link"
 SHOWN_AGENCIES = 8
@@ -52,6 +55,9 @@ class Composer:
             if delivery.words == DIGEST:
                 assert person is not None
                 return await self._digest(tx, delivery, person, language, on)
+            if delivery.words == ESCALATION:
+                assert person is not None
+                return await self._letter(tx, delivery, person, language, now)
             facts = dict(delivery.facts)
             if delivery.words in (OPEN_WORK, MERGED):
                 assert person is not None
@@ -79,23 +85,59 @@ class Composer:
         found = {i.id: i for i in await items(tx, [c.occurrence_id for c in carried])}
         lines = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.OWN]
         unreached = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.UNREACHED]
+        owed = [Line(found[c.occurrence_id], c.word, c.word_on) for c in carried if c.part is Part.OWNER]
         lines = [line for line in lines if line.item.agency_id in person.agencies]  # it may have become another agency's
         if delivery.edits is None:
+            unheard = await self._unheard(tx, owed, on) if person.is_admin else ()
+            owed = [line for line in owed if still_owed(line.item, person.agencies, unheard)]
             lines = [line for line in lines if self._still_true(line, on)]
             unreached = [line for line in unreached if self._still_true(line, on)]
         told: list[str] = []
         buttons: list[list[list[str]]] = []
+        now = self._clock.now()
+        shown = await afternoon.preview(tx, root, person, self._calendar, on, now) if person.is_admin else None
+        if shown is not None:  # first: there is time to hold it
+            facts, buttons = shown
+            told.append(language.tell("escalation.preview", facts))
         if lines:
             agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
-            facts, buttons = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
+            facts, own = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
+            still = [line.item for line in lines]
+            facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, now)
             told.append(language.tell("digest.focal", facts))
+            buttons = buttons + own
+        if owed:
+            facts, blockers = owed_facts(owed, person.agencies, self._calendar, on)
+            told.append(language.tell("digest.owed", facts))
+            buttons = buttons + blockers
         if unreached:
             facts, invites = await self._unreached(tx, unreached, on)
             told.append(language.tell("digest.admin", facts))
             buttons = buttons + invites
-        return _message(delivery, "\n".join(told), buttons, language) if told else None
+        if not told and delivery.edits is not None:
+            told.append(language.tell("digest.moved", {}))
+        return _message(delivery, "\n\n".join(told), buttons, language) if told else None
+
+    @staticmethod
+    async def _unheard(tx: Tx, owed: list[Line], on: date) -> set[int | None]:
+        """For whom the admins are asked about a blocker: the office, and the agencies that nobody can be told for."""
+        owners = {b.owner_agency_id for line in owed if (b := line.item.blocker) and b.owner_agency_id is not None}
+        people = await roster.hearers(tx, owners, on)
+        return {None} | {owner for owner in owners if audience(owner, people, on).unreached}
+
+    async def _letter(self, tx: Tx, delivery: Claimed, person: Contact, language: Words, now: datetime) -> Message | None:
+        """What was answered or held since the morning is taken off; what may have been heard already is not."""
+        plan = await current_plan(tx)
+        if plan is None or delivery.digest_on is None:
+            raise LookupError("a letter without a plan or a day")
+        written = await afternoon.write(tx, delivery.id, person, plan, self._calendar, delivery.digest_on)
+        if not delivery.resend:
+            await take_off(tx, delivery.id, [item.id for item, _ in written.off])
+            for item, why in written.off:
+                await write_audit(tx, now, None, "escalation_taken_off", item.key, why=str(why), contact=person.id)
+        return _message(delivery, written.html, written.buttons, language) if written.html else None
 
     def _still_true(self, line: Line, on: date) -> bool:
         """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""

@@ -7,7 +7,21 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, joining, leave, mergers, offices, presses, views, wishes
+from bot import (
+    answers,
+    asking,
+    blockers,
+    escalations,
+    joining,
+    leave,
+    mergers,
+    offices,
+    presses,
+    reassigning,
+    unblocking,
+    views,
+    wishes,
+)
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -15,7 +29,7 @@ from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
 from bot.recording import report
 from bot.thread import listed_items, replied_items
-from bot.understanding.reply import Addressed, Intent, read_replies
+from bot.understanding.reply import Addressed, Intent, read_replies, read_reply
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
 from storage import chats, outbox
@@ -108,7 +122,7 @@ async def _said(desk: Desk, text: str) -> None:
         await _understood(desk)
         await plain[0].handle(desk, plain[1])
         return
-    if plain is not None and not plain[1]:
+    if plain is not None and not plain[1] and not _is_report(desk, text):
         await _command(desk, plain[0].name, plain[1])
         return
     ask = await desk.open_ask()
@@ -120,6 +134,11 @@ async def _said(desk: Desk, text: str) -> None:
     await (_understood(desk) if understood else _not_understood(desk))
 
 
+def _is_report(desk: Desk, text: str) -> bool:
+    """ "vướng mắc" asks who is blocked where an admin says it; anybody else says that they are."""
+    return read_reply(text, desk.on).intent is Intent.BLOCKED
+
+
 # --- a report ---------------------------------------------------------------------------------------------------------
 async def _reported(desk: Desk, text: str) -> bool:
     """True where the text says something about the person's work that could be understood."""
@@ -127,6 +146,8 @@ async def _reported(desk: Desk, text: str) -> bool:
     series = {i.code for i in own if i.kind is OccurrenceKind.PERIODIC}
     said = read_replies(text, desk.on, known_codes(own) | await activity_codes(desk.tx), series=series)
     replied = await replied_items(desk, own)
+    if said and await unblocking.owner_answered(desk, said, own, replied, text):
+        return True
     if len(said) > 1:
         return await _several(desk, said, own, replied)
     if not said:
@@ -135,11 +156,16 @@ async def _reported(desk: Desk, text: str) -> bool:
     if one.bare and len(one.codes) == 1:
         await _bare_code(desk, one, own)
         return True
+    if await escalations.named_day(desk, one, text) or await unblocking.cleared_in_words(desk, one, own, replied, text):
+        return True
     match one.reply.intent:
         case Intent.OTHER:
             return await _document_of(desk, one, own, replied, text) or await _unknown_code(desk, text)
         case Intent.UNDO:
             await _undo(desk, one, own, replied)
+            return True
+        case Intent.REASSIGN if not one.codes and await reassigning.is_of_person(desk, text):
+            await reassigning.person_changes(desk, text)
             return True
         case Intent.ACK if not one.codes and not replied:
             await _thanks(desk, text)
@@ -150,15 +176,17 @@ async def _reported(desk: Desk, text: str) -> bool:
 
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
-    listed, today = await listed_items(desk)
+    listed, message = await listed_items(desk)
     found = pick(one, own, replied, listed, SHOWN, desk.on)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):
-        source = "open" if not found.listed else "this" if replied else "today" if today else "last"
+        source = "open" if not found.listed else "this" if replied else message
         await asking.which(desk, found.items, one.reply, text, source=source)
     elif isinstance(found, NotHere):
         await asking.not_mine(desk, found.code)
+    elif isinstance(found, Nothing) and replied and not {i.id for i in replied} & {i.id for i in own}:
+        await asking.not_mine(desk, replied[0].code)
     elif isinstance(found, Nothing):
         await desk.say("sorry.nothing_open")
 
@@ -204,16 +232,17 @@ async def _undo(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequen
 
 
 async def _thanks(desk: Desk, text: str) -> None:
-    """Thanks right under the morning message acknowledge it; anywhere else they need no answer."""
+    """Thanks right under a message of the day acknowledge it; anywhere else they need no answer."""
     last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
-    listed, today = await listed_items(desk)
-    if last is not None and last[1] and today and listed:
+    listed, message = await listed_items(desk)
+    if last is not None and last[1] and message != "last" and listed:
         await answers.acknowledged(desk, listed, text)
 
 
 async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], replied: Sequence[Item]) -> bool:
     """A message about several: each statement for its own activity; what is not clear is named and not recorded."""
     changed: list[Item] = []
+    blocked: list[int] = []
     unclear: list[str] = []
     for one in said:
         found = pick(one, own, replied, (), SHOWN, desk.on)
@@ -226,7 +255,7 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
                 elif await report(desk, item, one.reply, one.words):
                     changed.append(item)
                     if one.reply.intent is Intent.BLOCKED:
-                        await blockers.tell(desk, item, one.words)
+                        blocked.append(item.id)
                 else:
                     unclear.append(one.words)
         elif one.reply.intent is not Intent.ACK:
@@ -234,6 +263,9 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
     if not changed:
         return False
     fresh = await desk.settle(changed)
+    for item_id in blocked:
+        if fresh[item_id].blocker is not None:
+            await blockers.tell(desk, fresh[item_id])
     rows = [{"i": desk.facts(fresh[i.id]), "done": fresh[i.id].closed_on is not None} for i in changed]
     undo = [[("undo", f"undo:{desk.row_id}")]]
     await desk.say("recorded.mixed", items=[i.id for i in changed], rows=rows, unclear=unclear, buttons=undo)

@@ -4,7 +4,7 @@ Everything happens inside the transaction that takes the row from the inbox, so 
 said back are one thing. Nothing here waits for the network.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from plan_data.status import UpdateKind
 from scheduler.audience import spoken_to
 from scheduler.channel import Incoming, Say
 from scheduler.deliveries import at_once
-from storage import chats, inbox, outbox, updates
+from storage import chats, holds, inbox, outbox, updates
 from storage import people as roster
 from storage.occurrences import Item, agency_items, refresh
 from storage.people import Contact
@@ -39,6 +39,7 @@ class Desk:
     plan: PlanRow
     person: Contact | None
     toast: str = ""
+    _said: str = ""
     _own: tuple[Item, ...] | None = field(default=None, repr=False)
 
     @property
@@ -90,16 +91,33 @@ class Desk:
         """A short word over the pressed button, instead of a message."""
         self.toast = plain(words(self.language).tell(key, facts))
 
-    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> None:
-        """Tells every admin but the person itself, at once in office hours, else the next working morning."""
+    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> frozenset[int]:
+        """Tells every admin but the person itself, at once in office hours, else the next working morning; who was told."""
+        told = set()
         for admin in await roster.admins(self.tx, self.on):
             if admin.reachable and admin.contact_id != (self.person.id if self.person else None):
                 await self._tell(admin.contact_id, admin.channel, admin.chat_id, Say(key, facts, tuple(items)), buttons)
+                told.add(admin.contact_id)
+        return frozenset(told)
 
-    async def tell_agency(self, agency_id: int, key: str, *, items: Iterable[int] = (), **facts: Any) -> None:
-        """Tells whoever hears for an agency now."""
+    async def tell_agency(
+        self,
+        agency_id: int,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        but_not: Collection[int] = (),
+        **facts: Any,
+    ) -> frozenset[int]:
+        """Tells whoever hears for an agency now, but for the person itself and those who heard it otherwise; who was told."""
+        silent = {*but_not, self.person.id if self.person else None}
+        told = set()
         for hearer in spoken_to(agency_id, await roster.hearers(self.tx, [agency_id], self.on), self.on):
-            await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), ())
+            if hearer.contact_id not in silent:
+                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), buttons)
+                told.add(hearer.contact_id)
+        return frozenset(told)
 
     async def tell_person(
         self,
@@ -157,18 +175,31 @@ class Desk:
         update_id = await updates.add_update(
             self.tx, item.id, kind, self.incoming.at, contact_id=self.who.id, inbox_id=self.row_id, **facts
         )
+        self._said = self._said or str(facts.get("words", ""))
         told = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}
         await self.audit(f"update_{kind}", item.key, **told)
         return update_id
 
     async def settle(self, changed: Iterable[Item], *, but_not: str = "") -> dict[int, Item]:
-        """Brings the items in line with what was recorded and redraws the morning messages that show them."""
-        ids = list(dict.fromkeys(i.id for i in changed))
+        """Brings the items in line with what was recorded, redraws the morning messages that show them, and tells whoever
+        must hear of it: the focal person what the head answered, those above how it ended."""
+        before = {i.id: i for i in changed}
+        ids = list(before)
         fresh = await refresh(self.tx, ids, self.calendar)
         self._own = None
+        await self.redraw(ids, but_not=but_not)
+        await self._tell_of_the_head(fresh)
+        await self._tell_above("escalation.resolved", [i for i in fresh if i.closed_on and not before[i.id].closed_on])
+        await self._tell_above("escalation.reversed", [i for i in fresh if before[i.id].closed_on and not i.closed_on])
+        return {i.id: i for i in fresh}
+
+    async def redraw(self, ids: Iterable[int], *, only: Container[int] | None = None, but_not: str = "") -> None:
+        """Redraws the morning messages that show these items, everybody's or `only` these persons', `but_not` this one."""
         since = self.now - timedelta(days=2)
         for delivery_id, channel, chat_id, message_id, contact_id in await outbox.digests_showing(self.tx, ids, since):
             if message_id == but_not and chat_id == self.incoming.chat_id:
+                continue
+            if only is not None and contact_id not in only:
                 continue
             await outbox.say(
                 self.tx,
@@ -180,7 +211,33 @@ class Desk:
                 inbox_id=self.row_id,
                 edits=message_id,
             )
-        return {i.id: i for i in fresh}
+
+    async def _tell_of_the_head(self, fresh: Sequence[Item]) -> None:
+        """A head's answer is the agency's word: the focal person sees it, in the head's own words."""
+        for agency_id in sorted({i.agency_id for i in fresh if self.who.leads(i.agency_id)}):
+            own = [i for i in fresh if i.agency_id == agency_id]
+            await self.tell_agency(
+                agency_id,
+                "escalation.answered",
+                items=[i.id for i in own],
+                agency=own[0].agency,
+                said=(self.incoming.text.strip() or self._said)[:300],
+                at=self.incoming.at.isoformat(),
+                told=[self.facts(i) for i in own],
+            )
+
+    async def _tell_above(self, key: str, turned: Sequence[Item]) -> None:
+        """Whoever was told of these at 14:00 hears how it ended, or that it did not; one message each."""
+        heard = await holds.heard_above(self.tx, [i.id for i in turned]) if turned else {}
+        if not heard:
+            return
+        told: set[int] = {self.who.id}
+        for hearer in await roster.hearers(self.tx, {i.agency_id for i in turned}, self.on):
+            own = [i for i in turned if hearer.contact_id in heard.get(i.id, ())]
+            if own and hearer.reachable and hearer.contact_id not in told:
+                told.add(hearer.contact_id)
+                what = Say(key, {"told": [self.facts(i) for i in own]}, tuple(i.id for i in own))
+                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, what, ())
 
     async def audit(self, action: str, subject: str, **facts: Any) -> None:
         await updates.write_audit(self.tx, self.now, self.person.id if self.person else None, action, subject, **facts)

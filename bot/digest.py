@@ -63,6 +63,7 @@ def focal_facts(
         "hidden": len(hidden),
         "coordinating": _coordinating(coordinating, on),
         "foot": foot,
+        "announced": [],
         "example": open_items[0].code if open_items else "",
     }
     return facts, _buttons(open_items, len(hidden), delivery_id)

@@ -5,7 +5,8 @@ from typing import Any
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing
+from plan_data.status import Cell, Label, Standing, effective
+from scheduler.escalation import promised
 from storage.occurrences import Item
 
 MOST_LINES = 10
@@ -50,6 +51,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
     """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
     s = item.standing(calendar, on)
     report = s.report
+    promise = promised(effective(item.updates)) if not s.done else None
     return {
         "id": item.id,
         "on": on.isoformat(),
@@ -70,13 +72,19 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "past_due": on > item.due,
         "days_left": s.days_left,
         "percent": s.percent if not s.done else None,
-        "blocked": s.blocked,
+        "blocked": shortened(s.blocked, 100) if s.blocked is not None else None,
+        "blocked_owner": s.blocker.owner if s.blocker else "",
+        "blocked_days": s.blocker.age(calendar, on) if s.blocker else 0,
+        "cleared_on": s.cleared_on.isoformat() if s.cleared_on else None,
+        "proposed": s.proposal is not None,
+        "proposed_to": s.proposal.agency if s.proposal else "",
         "extension_asked": s.extension_asked.isoformat() if s.extension_asked else None,
         "document": s.document,
         "report_by": report.by if report else "",
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",
+        "promised": promise.isoformat() if promise else None,
     }
 
 

@@ -55,7 +55,7 @@ def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
         open_overdue=cells[Cell.OPEN_OVERDUE],
         ongoing=len({(i.code, i.agency_id) for i, s in rows if s.cell is Cell.ONGOING}),
         blocked=sum(s.blocked is not None for s in still),
-        requests=sum(s.extension_asked is not None for s in still),
+        requests=sum((s.extension_asked is not None) + (s.proposal is not None) for s in still),
     )
 
 

@@ -4,6 +4,7 @@ from bot import offices
 from bot.desk import Desk
 from bot.wording import words
 from scheduler.channel import Kind
+from scheduler.escalation import LEADERS
 from storage import chats
 from storage import people as roster
 from storage.occurrences import agency_items, held_items
@@ -116,7 +117,7 @@ async def welcome(desk: Desk, invited: Contact) -> None:
         people = await roster.listed(desk.tx, desk.on, desk.now)
         agencies = {i for i, a in await agency_directory(desk.tx, desk.on) if not a.successor}
         states = await roster.joining_states(desk.tx, agencies, desk.on, desk.now)
-        waiting = len(await held_items(desk.tx))
+        held = len(await held_items(desk.tx))
         await desk.say(
             "connected.admin",
             in_place=True,
@@ -126,18 +127,17 @@ async def welcome(desk: Desk, invited: Contact) -> None:
             people=len(people),
             missing=sum(s == "no_contact" for s in states.values()),
             problems=await plan_problems(desk.tx),
-            held=waiting,
-            buttons=[[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")], *(held_buttons() if waiting else [])],
+            held=held,
+            buttons=[[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")], *(held_buttons() if held else [])],
         )
         return
     first_on = min((p.from_on for p in invited.coming), default=desk.on) if not invited.posts else desk.on
-    held = invited.posts or invited.coming
-    own = [i for p in held if p.agency_id for i in await agency_items(desk.tx, p.agency_id)]
+    own = [i for p in invited.posts or invited.coming if p.agency_id for i in await agency_items(desk.tx, p.agency_id)]
     dated = [i for i in own if i.kind != "check_in"]
     ahead = [i for i in dated if i.closed_on is None and i.due >= desk.on]
     nearest = [i for i in ahead if i.due == ahead[0].due] if ahead else []
     await desk.say(
-        "connected.focal",
+        "connected.leader" if any(p.post in LEADERS for p in invited.posts[:1]) else "connected.focal",
         in_place=True,
         post=post,
         agency=agency,

@@ -120,7 +120,7 @@ async def _preview(desk: Desk, draft: Draft) -> None:
         from_on=draft.from_on.isoformat(),
         rows=rows,
         hearers=len(heard),
-        buttons=[[("merge", f"merger:{ask_id}:go"), ("leave_it", f"merger:{ask_id}:no")]],
+        buttons=[[("merge", f"merger:{ask_id}:go"), ("cancel", f"merger:{ask_id}:no")]],
     )
 
 

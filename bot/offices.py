@@ -150,7 +150,7 @@ async def _preview(desk: Desk, draft: Draft) -> None:
         joined=bool(draft.new) and await chats.home_of(desk.tx, draft.new or 0) is not None,
         n=len(still),
         late=sum(bool(desk.calendar.overdue_days(i.due, desk.on)) for i in still),
-        buttons=[[("hand_over", f"handover:{ask_id}:go:1"), ("leave_it", f"handover:{ask_id}:no:1")]],
+        buttons=[[("hand_over", f"handover:{ask_id}:go:1"), ("cancel", f"handover:{ask_id}:no:1")]],
     )
 
 

@@ -6,7 +6,20 @@ is refused and audited, and says nothing of it.
 
 from datetime import date, datetime, timedelta
 
-from bot import answers, asking, blockers, extensions, joining, leave, mergers, offices, views, wishes
+from bot import (
+    answers,
+    asking,
+    blockers,
+    escalations,
+    extensions,
+    joining,
+    leave,
+    mergers,
+    offices,
+    reassigning,
+    views,
+    wishes,
+)
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
@@ -284,6 +297,8 @@ PRESSES: dict[str, Press] = {
     "held": _held,
     **extensions.PRESSES,
     **blockers.PRESSES,
+    **reassigning.PRESSES,
+    **escalations.PRESSES,
     **leave.PRESSES,
     **offices.PRESSES,
     **mergers.PRESSES,

@@ -4,6 +4,7 @@ A room of presses is a dict of verbs in the module that knows them (`PRESSES`); 
 """
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from bot.desk import Desk
 from storage.occurrences import Item, items
@@ -18,6 +19,15 @@ LARGEST = 2**31 - 1
 
 class Refused(Exception):
     """The press is not this person's to make."""
+
+
+async def remark(desk: Desk, key: str, **facts: Any) -> None:
+    """Why nothing was done: a word over the button, a sentence to who typed."""
+    if desk.incoming.says:
+        desk.pop(key, **facts)
+    else:
+        await desk.close_asks()
+        await desk.say(key, **facts)
 
 
 def number(argument: str) -> int:

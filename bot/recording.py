@@ -3,9 +3,11 @@
 from typing import Any
 
 from bot.asking import MOST_WORDS
+from bot.clearing import clear, ended
 from bot.desk import Desk
+from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Document, Intent, Reply
-from plan_data.status import UpdateKind
+from plan_data.status import UpdateKind, ends_blocker
 from storage.occurrences import Item
 
 
@@ -32,6 +34,10 @@ async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     if reply.intent is Intent.OTHER and reply.document is not None and item.closed_on is not None:
         await record_document(desk, item, reply.document, said)
         return True
+    blocker = item.blocker
+    if blocker is not None and reply.intent in (Intent.OTHER, Intent.BLOCKED) and says_cleared(said, desk.on):
+        await clear(desk, item, said)
+        return True
     row = update_of(reply)
     if row is None:
         return False
@@ -39,6 +45,8 @@ async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     if kind is UpdateKind.DONE and item.closed_on is not None:
         return True
     await desk.record(item, kind, words=said[:MOST_WORDS], **facts)
+    if blocker is not None and ends_blocker(kind, facts.get("percent")):
+        await ended(desk, item, blocker, kind, said)
     return True
 
 

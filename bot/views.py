@@ -13,7 +13,7 @@ from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
 from plan_data.agencies import Directory
 from plan_data.model import OccurrenceKind
-from plan_data.status import effective
+from plan_data.status import UpdateKind, effective
 from storage import people as roster
 from storage.absences import away_on
 from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
@@ -106,9 +106,10 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
 
 
 def _state_name(item: Item, several: bool) -> str:
-    """What tells this line from the others of the card: its agency, its month."""
+    """What tells this line from the others of the card: its agency, where the paper does not say it; its month."""
     period = item.period if item.kind is OccurrenceKind.PERIODIC else ""
-    return " · ".join(p for p in (item.agency if several else "", period) if p)
+    moved = any(u.kind is UpdateKind.REASSIGN_GRANTED for u in effective(item.updates))
+    return " · ".join(p for p in (item.agency if several or moved else "", period) if p)
 
 
 def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, int] | None]:

@@ -6,7 +6,7 @@ Source: Báo cáo 1270/BC-TCTTTg (2017) for the cells; DESIGN of the house for t
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ class StatusUpdate:
 
     `on` is the local date of `at`; `happened_on` a date the words name that looks back (a document's, an event's);
     `until` one that looks forward (a promise, a snooze, an extension). `file_id` is the provider's id of a photo or a file that
-    shows the work; `agency_id` whom a blocker was given to, or whose work it is said to be.
+    shows the work; `agency_id` (by name: `agency`) whom a blocker was given to, or whose work it is said to be.
     """
 
     id: int
@@ -74,6 +74,7 @@ class StatusUpdate:
     file_id: str = ""
     file_name: str = ""
     agency_id: int | None = None
+    agency: str = ""
 
 
 class Cell(StrEnum):
@@ -100,8 +101,42 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Blocker:
+    """What stands in the way: since when, as told last, and who is to clear it.
+
+    `id` names it: the first of the reports that say so. `given` is the row by which an agency got it; without one it is the
+    office's.
+    """
+
+    id: int
+    since: date
+    report: StatusUpdate
+    given: StatusUpdate | None = None
+
+    @property
+    def words(self) -> str:
+        return self.report.note or self.report.words
+
+    @property
+    def owner_agency_id(self) -> int | None:
+        return self.given.agency_id if self.given else None
+
+    @property
+    def owner(self) -> str:
+        """The agency's name; empty for the office."""
+        return self.given.agency if self.given else ""
+
+    def age(self, calendar: WorkingCalendar, on: date) -> int:
+        """In working days."""
+        return max(0, calendar.between(self.since, on))
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply."""
+    """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply.
+
+    `cleared_on` is the day its last blocker was cleared, where nothing was reported of the work since.
+    """
 
     label: Label
     cell: Cell
@@ -109,10 +144,17 @@ class Standing:
     days_left: int = 0
     due_soon: bool = False
     percent: int | None = None
-    blocked: str | None = None
+    blocker: Blocker | None = None
+    cleared_on: date | None = None
     extension_asked: date | None = None
+    proposal: StatusUpdate | None = None
     document: str = ""
     report: StatusUpdate | None = None
+
+    @property
+    def blocked(self) -> str | None:
+        """What it is that blocks, in the person's words."""
+        return self.blocker.words if self.blocker else None
 
     @property
     def done(self) -> bool:
@@ -154,6 +196,46 @@ def open_request(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
     return None
 
 
+def open_proposal(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The proposal that nobody has decided yet, that the work is another agency's. `updates` are effective ones."""
+    decided = (UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE)
+    for update in reversed(updates):
+        if update.kind is UpdateKind.REASSIGN_ASKED:
+            return update
+        if update.kind in decided:
+            return None
+    return None
+
+
+def open_blocker(updates: Sequence[StatusUpdate]) -> Blocker | None:
+    """The blocker that still stands; `updates` are effective ones.
+
+    It ends with the word that it is cleared, or with a report of progress: "chưa xong" without a figure is none, it is what one
+    answers while nothing moves. More words about it leave it where it is. Nobody is given their own: where the work becomes
+    its owner's, it is the office's again.
+    """
+    found: Blocker | None = None
+    for update in updates:
+        if update.kind is UpdateKind.BLOCKED:
+            found = replace(found, report=update) if found else Blocker(update.id, update.on, update)
+        elif found is None:
+            continue
+        elif update.kind is UpdateKind.BLOCKER_GIVEN:
+            found = replace(found, given=update)
+        elif update.kind is UpdateKind.REASSIGN_GRANTED and update.agency_id == found.owner_agency_id:
+            found = replace(found, given=None)
+        elif ends_blocker(update.kind, update.percent):
+            found = None
+    return found
+
+
+def ends_blocker(kind: UpdateKind, percent: int | None) -> bool:
+    """Nothing stands in the way any more, said or implied."""
+    if kind is UpdateKind.NOT_DONE:
+        return percent is not None
+    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED)
+
+
 def standing(
     kind: OccurrenceKind,
     due: date,
@@ -171,7 +253,8 @@ def standing(
     report = latest_report(rows)
     if kind is OccurrenceKind.CHECK_IN:
         label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
-        return Standing(label, Cell.ONGOING, percent=report.percent if report else None, report=report)
+        percent = report.percent if report else None
+        return Standing(label, Cell.ONGOING, percent=percent, blocker=open_blocker(rows), report=report)
     document = next((u.document for u in reversed(rows) if u.document and u.kind not in _DECISIONS), "")
     if report is not None and report.kind is UpdateKind.DONE:
         return _finished(report, rows[rows.index(report) :], due, document)
@@ -201,6 +284,7 @@ def _unfinished(
     late = calendar.overdue_days(due, on)
     left = calendar.days_left(due, on)
     request = open_request(rows)
+    blocker = open_blocker(rows)
     unfinished = REPORTS - {UpdateKind.DONE}  # of a "done" that did not last, the 100 % says nothing
     percent = next((u.percent for u in reversed(rows) if u.kind in unfinished and u.percent is not None), None)
     return Standing(
@@ -210,8 +294,15 @@ def _unfinished(
         days_left=left,
         due_soon=late == 0 and left <= DUE_SOON_WORKING_DAYS,
         percent=percent,
-        blocked=(report.note or report.words) if report is not None and report.kind is UpdateKind.BLOCKED else None,
+        blocker=blocker,
+        cleared_on=_cleared_on(rows),
         extension_asked=request.until if request else None,
+        proposal=open_proposal(rows),
         document=document,
         report=report,
     )
+
+
+def _cleared_on(rows: Sequence[StatusUpdate]) -> date | None:
+    last = next((u for u in reversed(rows) if u.kind is UpdateKind.BLOCKER_RESOLVED or u.kind in REPORTS), None)
+    return last.on if last is not None and last.kind is UpdateKind.BLOCKER_RESOLVED else None

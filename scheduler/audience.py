@@ -63,7 +63,9 @@ class Part(StrEnum):
     UNREACHED = "unreached"
     """Told to the admins because nobody of the agency can be reached."""
     OWNER = "owner"
-    """Somebody else's blocker that was given to the person's agency."""
+    """A blocker that the person's agency is to clear, or the office where no agency was given it."""
+    PREVIEW = "preview"
+    """What will be told at 14:00, shown to the admins that morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Audience:
 _INSTEAD = (Post.FOCAL, Post.DEPUTY, Post.HEAD)
 
 
-def audience(agency_id: int, people: Iterable[Hearer], on: date) -> Audience:
+def audience(agency_id: int, people: Sequence[Hearer], on: date) -> Audience:
     """The first post of the agency that can be reached on that day, else the admins; empty where there is nobody at all, and
     where all who could hear it keep the day quiet."""
     present = [p for p in people if p.reachable and not p.away]
@@ -85,8 +87,13 @@ def audience(agency_id: int, people: Iterable[Hearer], on: date) -> Audience:
         found = _each_once(p for p in present if p.post is post and p.serves(agency_id, on))
         if found:
             return Audience(_awake(found))
-    admins = _each_once(p for p in present if p.post is Post.ADMIN and p.serves(None, on))
-    return Audience(_awake(admins), unreached=True)
+    return Audience(office(people, on).hearers, unreached=True)
+
+
+def office(people: Iterable[Hearer], on: date) -> Audience:
+    """The admins who can be reached and do not keep the day quiet."""
+    admins = _each_once(p for p in people if p.reachable and p.post is Post.ADMIN and p.serves(None, on))
+    return Audience(_awake(admins))
 
 
 def spoken_to(agency_id: int, people: Sequence[Hearer], on: date) -> tuple[Hearer, ...]:

@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import REPORTS, StatusUpdate, UpdateKind, effective, latest_report
+from plan_data.status import REPORTS, Blocker, StatusUpdate, UpdateKind, effective, latest_report, open_blocker
 from scheduler.ladder import (
     BLOCKED_EVERY,
     CHECK_IN_BEFORE_CUT_OFF,
@@ -158,28 +158,33 @@ def _asked_words(occurrence: Occurrence, updates: Sequence[StatusUpdate], calend
     named = named_day(updates)
     if named is not None and named.until is not None:
         yield Nudge(calendar.on_or_after(named.until), f"snooze:{named.until.isoformat()}")
-    blocker = blocked_by(updates)
+    blocker = open_blocker(updates)
     if blocker is None or occurrence.kind is OccurrenceKind.CHECK_IN:
         return
     anchor = calendar.on_or_before(occurrence.due)
-    on = calendar.add(blocker.on, BLOCKED_EVERY)
+    on = calendar.add(blocker.report.on, BLOCKED_EVERY)
     while on <= anchor:
         yield Nudge(on, f"blocked:{on.isoformat()}")
         on = calendar.add(on, BLOCKED_EVERY)
 
 
-def blocked_by(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
-    """The blocker that still stands: the newest report, if it is one."""
-    report = latest_report(updates)
-    return report if report is not None and report.kind is UpdateKind.BLOCKED else None
+def asks_owner(blocker: Blocker, calendar: WorkingCalendar, after: date, on: date) -> bool:
+    """Is a word said on the day `on` the first of its week of the blocker? With it the one who is to clear it is asked too.
+
+    `after`: words up to that day had their turn. Beside the ladder's own words this makes no more than one a week, and after
+    the due date, when whoever is blocked hears that it is late, it goes on.
+    """
+    weeks = [max(0, calendar.between(blocker.report.on, day)) // BLOCKED_EVERY for day in (after, on)]
+    return weeks[0] < weeks[1]
 
 
 def named_day(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
-    """The promise or snooze that holds: the day named last replaces those before it, and so does a blocker without a day."""
+    """The promise or snooze that holds: the day named last replaces those before it, and so does a blocker without a day, or
+    the work becoming another agency's, which promised nothing."""
     for update in reversed(updates):
         if update.until is not None and update.kind in _NAMES_A_DAY:
             return update
-        if update.kind is UpdateKind.BLOCKED:
+        if update.kind in (UpdateKind.BLOCKED, UpdateKind.REASSIGN_GRANTED):
             return None
     return None
 
@@ -199,7 +204,7 @@ def quiet(nudge: Nudge, updates: Sequence[StatusUpdate], calendar: WorkingCalend
         return True
     if offset is None:
         return _answered_since(nudge, updates, said)
-    return blocked_by(updates) is not None or any(_silences(u, day, calendar) for u in updates for day in (nudge.on, said))
+    return open_blocker(updates) is not None or any(_silences(u, day, calendar) for u in updates for day in (nudge.on, said))
 
 
 def _answered_since(nudge: Nudge, updates: Sequence[StatusUpdate], said: date) -> bool:

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select, update
+from sqlalchemy import Row, Select, and_, exists, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import Standing, StatusUpdate, UpdateKind, effective, latest_report, standing
+from plan_data.status import (
+    Blocker,
+    Standing,
+    StatusUpdate,
+    UpdateKind,
+    effective,
+    latest_report,
+    open_blocker,
+    open_proposal,
+    standing,
+)
 from scheduler.reminders import Nudge, Occurrence, next_nudge
 from storage.store import Tx
-from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences
+from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences, updates
 from storage.updates import updates_of
 
 PLANNED_THROUGH = "planned_through"
@@ -61,6 +71,16 @@ class Item:
 
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
         return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=self.done_at_import)
+
+    @property
+    def blocker(self) -> Blocker | None:
+        """What stands in the way now."""
+        return open_blocker(effective(self.updates))
+
+    @property
+    def proposal(self) -> StatusUpdate | None:
+        """That it is another agency's, as long as nobody has decided."""
+        return open_proposal(effective(self.updates))
 
     def next_nudge(self, calendar: WorkingCalendar, after: date) -> Nudge | None:
         return next_nudge(self.occurrence, self.updates, calendar, after)
@@ -154,6 +174,15 @@ async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
         occurrences.c.closed_on.is_(None), occurrences.c.due < on, occurrences.c.kind != OccurrenceKind.CHECK_IN
     )
     return await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
+
+
+async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
+    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
+    running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
+    reported = exists().where(updates.c.occurrence_id == occurrences.c.id, updates.c.kind == UpdateKind.BLOCKED)
+    query = _items().where(occurrences.c.closed_on.is_(None), running, reported)
+    found = await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
+    return tuple(i for i in found if i.blocker is not None)
 
 
 async def all_items(tx: Tx) -> tuple[Item, ...]:

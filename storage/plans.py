@@ -189,6 +189,20 @@ async def ended_agencies(tx: Tx, on: date) -> dict[int, int]:
     return {r.id: r.successor_id for r in await tx.execute(query)}
 
 
+async def named_beside(tx: Tx, code: str) -> tuple[int, ...]:
+    """The agencies that the plan names beside an activity's lead: who coordinates by name, then who follows its group."""
+    of_code = activities.c.code == code
+    helps = (
+        select(assignments.c.agency_id)
+        .join(activities, activities.c.id == assignments.c.activity_id)
+        .where(of_code, assignments.c.role == Role.COORDINATE, assignments.c.named)
+        .order_by(assignments.c.id)
+    )
+    follows = select(groups.c.followed_by).join(activities, activities.c.group_id == groups.c.id).where(of_code)
+    found = [*(await tx.execute(helps)).scalars(), *(await tx.execute(follows)).scalars()]
+    return tuple(dict.fromkeys(i for i in found if i is not None))
+
+
 async def activity_codes(tx: Tx) -> frozenset[str]:
     """Every code of the plan, as written."""
     return frozenset((await tx.execute(select(activities.c.code))).scalars())

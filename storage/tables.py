@@ -386,7 +386,7 @@ delivery_items = Table(
     Column("word", String(40), nullable=False),  # empty where the item was only listed
     Column("word_on", Date),
     Column("part", String(12), nullable=False, server_default="own"),
-    CheckConstraint("part IN ('own', 'unreached', 'owner')", name="part"),
+    CheckConstraint("part IN ('own', 'unreached', 'owner', 'preview')", name="part"),
     Index("ix_delivery_items_occurrence_id", "occurrence_id"),  # who was told about an item
 )
 reminders = Table(

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from plan_data.calendar import local_date
 from plan_data.status import StatusUpdate, UpdateKind
 from storage.store import Tx
-from storage.tables import audit, contacts, updates
+from storage.tables import agencies, audit, contacts, updates
 
 MOST_IDS = 10_000
 """SQLite takes at most 32,766 values in one statement; a whole plan may hold more items."""
@@ -17,8 +17,9 @@ MOST_IDS = 10_000
 
 async def _rows_of(tx: Tx, occurrence_ids: Sequence[int]) -> Sequence[Row[Any]]:
     query = (
-        select(updates, contacts.c.name.label("by"))
+        select(updates, contacts.c.name.label("by"), agencies.c.name.label("agency"))
         .join_from(updates, contacts, updates.c.contact_id == contacts.c.id, isouter=True)
+        .join(agencies, updates.c.agency_id == agencies.c.id, isouter=True)
         .where(updates.c.occurrence_id.in_(occurrence_ids))
         .order_by(updates.c.id)
     )
@@ -47,6 +48,7 @@ async def updates_of(tx: Tx, occurrence_ids: Iterable[int]) -> dict[int, tuple[S
                 file_id=r.file_id,
                 file_name=r.file_name,
                 agency_id=r.agency_id,
+                agency=r.agency or "",
             )
         )
     return {k: tuple(v) for k, v in found.items()}

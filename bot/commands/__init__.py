@@ -23,6 +23,7 @@ from bot.commands import (
     tongquan,
     vang,
     viec,
+    vuong,
 )
 from bot.desk import Desk
 from bot.wording import words
@@ -69,6 +70,21 @@ COMMANDS = (
             "co ai tre khong",
             "who is late",
             "overdue",
+        ),
+    ),
+    Command(
+        "vuong",
+        For.ADMIN,
+        vuong.handle,
+        (
+            "ai dang vuong",
+            "ai vuong",
+            "vuong mac",
+            "cac vuong mac",
+            "viec vuong",
+            "viec dang vuong",
+            "dang vuong gi",
+            "who is blocked",
         ),
     ),
     Command("donvi", For.ADMIN, donvi.handle),

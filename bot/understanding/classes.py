@@ -7,7 +7,7 @@ A class is itself a phrase and may use other classes. Unmarked typing makes `cho
 CLASSES: dict[str, str] = {
     # --- who ---
     "mình": "em|mình|tôi|tui|tao|cháu|con|chúng em|chúng tôi|chúng mình|bọn em|"
-    "tụi em|bên em|bên mình|bên tôi|bên này|phía em|phía mình|nhà em|"
+    "tụi em|bên tui|bên tao|bên tớ|phía tui|phía tôi|bên em|bên mình|bên tôi|bên này|phía em|phía mình|nhà em|"
     "đơn vị em|đơn vị mình|đơn vị tôi|đơn vị|cơ quan em|cơ quan|sở em|"
     "sở mình|sở|phòng em|phòng mình|phòng|văn phòng em|huyện em|xã em|"
     "ubnd huyện|ubnd xã|đài em|đài|ban em|chi cục em|anh em|phía đơn vị|"

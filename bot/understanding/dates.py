@@ -23,6 +23,7 @@ _SMALL = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "b
 _SMALL |= {"gieng": 1, "chap": 12, "muoi mot": 11, "muoi hai": 12, "nua": 0}
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ROMAN = {"i": 1, "l": 1, "1": 1, "ii": 2, "ll": 2, "2": 2, "iii": 3, "lll": 3, "3": 3, "iv": 4, "lv": 4, "4": 4}
 
 CLASSES = {
@@ -38,6 +39,8 @@ CLASSES = {
     "thứ": r"«(?P<w>»thứ («[2-7] »|hai|ba|tư|năm|sáu|bảy)|«t[2-7] »|chủ nhật|chúa nhật|cn«)»",
     "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|i?v|lv|[1-4]) »",
     "weekday": r"«(?P<e>monday|tuesday|wednesday|thursday|friday|saturday|sunday) »",
+    "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
+    r"september|october|november|december) »",
     "sau": "sau|tới|kế tiếp|kế|tiếp theo|tiếp",
     "này": "này|nay",
     "trước": "trước|vừa rồi|vừa qua|qua|rồi",
@@ -53,12 +56,14 @@ CLASSES["dời"] = "(lùi|dời|gia hạn|hoãn|giãn|khất|kéo dài|trễ) [l
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One phrase and the day it means."""
+    """One phrase and the day it means. `more` counts from a due date; `into` names a period that something is moved into: a
+    deadline to its last day, a reminder to its first."""
 
     name: str
     phrase: str
     resolve: Resolve
     more: bool = False
+    into: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,13 @@ class Said:
     def day(self, on: date, looks: Looks, due: date | None = None) -> date | None:
         """The day meant, said on `on`; None where no calendar has it."""
         return self.row.resolve(self.match, on, looks, due)
+
+    def first_day(self, on: date, looks: Looks, due: date | None = None) -> date | None:
+        """The same, but of a period that something is moved into the first day."""
+        last = self.day(on, looks, due)
+        if not self.row.into or last is None:
+            return last
+        return _first(last.year, last.month - (2 if "quý" in self.row.name else 0))
 
 
 # --- from words to days -----------------------------------------------------------------------------------------------
@@ -156,6 +168,31 @@ def _more(unit: str) -> Resolve:
         return _add_months(due, count) if unit == "month" else due + timedelta(days=count * (7 if unit == "week" else 1))
 
     return resolve
+
+
+def _days_from(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
+    """ "10 ngày kể từ 31/3": counted from the day named."""
+    start = _day_month(m, on, looks, due)
+    return start + timedelta(days=_number(m["n"])) if start else None
+
+
+def _english_number(m: re.Match[str]) -> int:
+    return _ENGLISH_MONTHS.index(m["e"].strip()[:3]) + 1
+
+
+def _english_day(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
+    month, day = _english_number(m), int(m["d"])
+    if m["y"]:
+        return _make(int(m["y"]), month, day)
+    this = _make(on.year, month, day)
+    if this is None or (this >= on if looks == "forward" else this <= on):
+        return this
+    return _make(on.year + (1 if looks == "forward" else -1), month, day)
+
+
+def _english_month(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
+    month = _english_number(m)
+    return _last(_year_of(m, on, looks, month, month), month)
 
 
 def _weekday_number(m: re.Match[str]) -> int:
@@ -258,15 +295,22 @@ ROWS = (
     Row("20/4/2024", "[<hôm>] <d/m/y>", _full),
     Row("2024-04-20", "[<hôm>] <y-m-d>", _full),
     Row("20 tháng 4 năm 2024", "[<hôm>] <d> tháng <m> [năm] <y>", _full),
+    Row("ngày 20 tháng này", "[<hôm>] <d> tháng <này>", _day_in(0)),
+    Row("ngày 20 tháng sau", "[<hôm>] <d> tháng <sau>", _day_in(1)),
+    Row("ngày 20 tháng trước", "[<hôm>] <d> tháng <trước>", _day_in(-1)),
+    Row("10 ngày kể từ 31/3", "[thêm] <số> (ngày|hôm|bữa) (kể từ|tính từ|từ|sau) [ngày] <d/m>", _days_from),
     Row("20 tháng 4", "[<hôm>] <d> tháng <m>", _day_month),
     Row("20t4", r"[<hôm>] <d> «(?:t|th ?)(?P<m>\d{1,2}) »", _day_month),
     Row("20/4 năm 2024", r"[<hôm>] <d/m> năm <y>", _full),
     Row("20/4", "[<hôm>] <d/m>", _day_month),
     Row("20-25/4", "[<hôm>] <d-d/m>", _day_month),
     Row("ngày 20.4", "(<hôm>|đến|tới|hạn) <d.m>", _day_month),
-    Row("ngày 20 tháng này", "[<hôm>] <d> tháng <này>", _day_in(0)),
-    Row("ngày 20 tháng sau", "[<hôm>] <d> tháng <sau>", _day_in(1)),
-    Row("ngày 20 tháng trước", "[<hôm>] <d> tháng <trước>", _day_in(-1)),
+    Row("29 tây", "[<hôm>] <d> tây", _day),
+    Row("april 15", r"[by|on|to] <month> [the] «(?P<d>\d{1,2}) »[,] [<y>]", _english_day),
+    Row("15 april", r"[by|on|to] «(?P<d>\d{1,2}) »[of] <month> [<y>]", _english_day),
+    Row("end of march", "[by|at|before] [the] end [of] <month>", _english_month),
+    Row("end of month", "[by|at|before] [the] end [of] [the|this] month", _month(0, 0)),
+    Row("end of week", "[by|at|before] [the] end [of] [the|this] week", _this_friday),
     Row("ngày 20", "<hôm> <d> !(ngày|tuần|tháng|lần)", _day),
     Row("thứ 6 tuần sau nữa", "<thứ> [của] tuần <sau> nữa", _weekday_of(2)),
     Row("thứ 6 tuần sau", "<thứ> [của] tuần <sau>", _weekday_of(1)),
@@ -305,20 +349,32 @@ ROWS = (
     Row("hết tuần", "(hết|cuối|trong|nội) tuần [<này>]|tuần <này>", _this_friday),
     Row("cuối tháng sau", "(cuối|hết|trong) tháng <sau>", _month(1, 0)),
     Row("giữa tháng sau", "giữa tháng <sau>", _month(1, 15)),
-    Row("tháng sau", r"[đầu|sang|qua] tháng <sau>|(sang|qua) tháng «(?!\d)»", _month(1, 1)),
+    Row("sang tháng sau", r"(sang|qua) tháng <sau>|(sang|qua) tháng «(?!\d)»", _month(1, 0), into=True),
+    Row("tháng sau", "[đầu] tháng <sau>", _month(1, 1)),
     Row("cuối tháng 4 năm 2024", "[cuối|hết|trong] tháng <m> [năm] <y>", _named_month(0)),
     Row("tháng 4/2024", r"[cuối|hết|trong] tháng «(?P<m>\d{1,2})[/-](?P<y>20\d\d) »", _named_month(0)),
     Row("đầu tháng 4", "đầu tháng <m>", _named_month(1)),
     Row("giữa tháng 4", "giữa tháng <m>", _named_month(15)),
-    Row("tháng 4", "[cuối|hết|trong|sang|qua] tháng <m> !(ngày|tuần|nữa|sau|lần|%)", _named_month(0)),
+    Row("sang tháng 4/2024", r"(sang|qua) tháng «(?P<m>\d{1,2})[/-](?P<y>20\d\d) »", _named_month(0), into=True),
+    Row("sang tháng 4", "(sang|qua) tháng <m> !(ngày|tuần|nữa|sau|lần|%)", _named_month(0), into=True),
+    Row("tháng 4", "[cuối|hết|trong] tháng <m> !(ngày|tuần|nữa|sau|lần|%)", _named_month(0)),
     Row("giữa tháng", "giữa tháng [<này>]", _month(0, 15)),
     Row("cuối tháng", "(cuối|hết|trong|nội) tháng [<này>]|tháng <này>", _month(0, 0)),
-    Row("đầu quý II", "(đầu|sang|qua) <quý>", _quarter(at_start=True)),
+    Row(
+        "sang quý II/2024",
+        r"(sang|qua) (quý|q) «(?P<q>[1-4]|iv|i{1,3})[/-](?P<y>20\d\d) »",
+        _quarter(at_start=False),
+        into=True,
+    ),
+    Row("sang quý II năm 2024", "(sang|qua) <quý> [năm] <y>", _quarter(at_start=False), into=True),
+    Row("sang quý II", "(sang|qua) <quý>", _quarter(at_start=False), into=True),
+    Row("đầu quý II", "đầu <quý>", _quarter(at_start=True)),
     Row("quý II/2024", r"[cuối|hết|trong] (quý|q) «(?P<q>[1-4]|iv|i{1,3})[/-](?P<y>20\d\d) »", _quarter(at_start=False)),
     Row("cuối quý II năm 2024", "[cuối|hết|trong] <quý> [năm] <y>", _quarter(at_start=False)),
     Row("cuối quý II", "[cuối|hết|trong] <quý>", _quarter(at_start=False)),
     Row("cuối quý sau", "(cuối|hết|trong) quý <sau>", _this_quarter(1, at_start=False)),
-    Row("quý sau", "[đầu|sang|qua] quý <sau>|(sang|qua) quý", _this_quarter(1, at_start=True)),
+    Row("sang quý sau", "(sang|qua) quý [<sau>]", _this_quarter(1, at_start=False), into=True),
+    Row("quý sau", "[đầu] quý <sau>", _this_quarter(1, at_start=True)),
     Row("cuối quý", "(cuối|hết|trong) quý [<này>]|quý <này>", _this_quarter(0, at_start=False)),
     Row("6 tháng đầu năm", "[hết|trong] 6 tháng đầu năm|giữa năm [<này>]", _middle_of_year),
     Row("cuối năm", "(cuối|hết|trong) năm [<này>]", _end_of_year(0)),

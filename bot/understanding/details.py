@@ -29,9 +29,18 @@ _PERCENT = compiled(r"«(?P<n>\d{1,4}(?:[.,]\d+)?)(?:-\d+)? »<%>", _CLASSES)
 _SPELLED_PERCENT = compiled(
     r"(«(?P<all>»một trăm«)»|«(?P<tens>»<chục>«)»(mươi|chục) [«(?P<ones>»<lẻ>«)»]|«(?P<ten>»mười«)») (phần trăm|%)", _CLASSES
 )
+_HALF = compiled(
+    "«(?<!hơn )(?<!hon )(?<!gân¹ )(?<!gan )(?<!qua² )(?<!qua )(?<!khoang² )(?<!khoang )(?<!tâm¹ )»(một nửa|phân nửa) "
+    "!(tháng|ngày|năm)|"
+    "«(?<=đươc⁴ )(?<!gân¹ )»nửa !(tháng|ngày|giờ|tiếng|năm|buổi|tuần)|half !(day|year|hour|a|month|an)",
+    _CLASSES,
+)
+_TENTHS = compiled(r"«(?P<tenths>[1-9]) »(phần|trên) «10 »", _CLASSES)
 _FRACTION = re.compile(r"(?P<part>[1-9]\d{0,3})/(?P<whole>[1-9]\d{0,3})$")
 _UNIT = compiled("<đơn vị>", _CLASSES)
+_WORK = compiled("khối lượng|công việc|tiến độ|chặng đường", _CLASSES)
 _SAID_AS_SHARE = compiled(r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]", _CLASSES)
+_STILL = compiled("(còn|còn lại|còn khoảng|còn chừng) $", _CLASSES)
 _YEAR = compiled(r"[của|trong|cho] năm «(?P<n>20\d\d) »", _CLASSES)
 _PERSON = compiled("<người>", _CLASSES)
 _DATE_AFTER = frozenset(
@@ -73,6 +82,7 @@ def find_details(text: str, on: date) -> list[Word]:
     words += _split_at(text, last, len(text))
     words = _names(words, text)
     words = _percents(words)
+    words = _left_over(_valued(_valued(words, _HALF, lambda m: 50), _TENTHS, lambda m: 10 * int(m["tenths"])))
     words = _fractions(replace(words, _SAID_AS_SHARE, "FRAC"), on)
     words = find_dates(words, on)
     return [changed(w, key="YEAR") if w.key == "YEARS" and w.value == on.year else w for w in _years(words)]
@@ -87,6 +97,20 @@ def _percents(words: list[Word]) -> list[Word]:
     words = _valued(words, _PERCENT, lambda m: int(re.split(r"[.,]", m["n"])[0]))
     words = _valued(words, _SPELLED_PERCENT, _spelled)
     return [changed(w, key=_percent_key(w.value)) if w.key == "PCT" else w for w in words]
+
+
+def _left_over(words: list[Word]) -> list[Word]:
+    """ "còn 10% nữa" leaves 90 done; "mới còn 60%" nobody says, so what is left is the smaller part."""
+    return [
+        changed(word, value=100 - word.value)
+        if i
+        and word.key == "PCT"
+        and isinstance(word.value, int)
+        and word.value <= 50
+        and _STILL.search(line(words[max(0, i - 2) : i]))
+        else word
+        for i, word in enumerate(words)
+    ]
 
 
 def _percent_key(value: object) -> str:
@@ -121,7 +145,21 @@ def _valued(words: list[Word], pattern: re.Pattern[str], value: Callable[[re.Mat
 
 
 def _fractions(words: list[Word], on: date) -> list[Word]:
-    return [changed(word, key=_share(words, i, on) or word.key) for i, word in enumerate(words)]
+    return [_as_share(words, i, on) for i in range(len(words))]
+
+
+def _as_share(words: list[Word], i: int, on: date) -> Word:
+    """ "3/4" of the work names a percentage; 21 of 28 agencies do not: some of them may owe more than others."""
+    kind = _share(words, i, on)
+    match = _FRACTION.match(words[i].key)
+    if (
+        kind != "FRAC"
+        or match is None
+        or (_UNIT.match(line(words[i + 1 : i + 4])) and not _WORK.match(line(words[i + 1 : i + 3])))
+    ):
+        return changed(words[i], key=kind or words[i].key)
+    percent, rest = divmod(100 * int(match["part"]), int(match["whole"]))
+    return changed(words[i], key=kind, value=None if rest else percent)
 
 
 def _share(words: list[Word], i: int, on: date) -> str:
@@ -140,7 +178,8 @@ def _share(words: list[Word], i: int, on: date) -> str:
 
 
 def _names(words: list[Word], text: str) -> list[Word]:
-    """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are somebody's name."""
+    """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are "
+    "somebody's name."""
     letters = re.findall(r"[^\W\d_]+", text)
     if len(letters) > 3 and all(word[0].isupper() for word in letters):
         return words  # shouted, or every word begun with a capital: capitals tell nothing

@@ -7,7 +7,8 @@ in the language of `phrase.py`; to let a new word stand beside a done, add it to
 
 from bot.understanding.classes import CLASSES
 from bot.understanding.phrase import compiled, replace
-from bot.understanding.words import Word, line
+from bot.understanding.telex import is_syllable
+from bot.understanding.words import Word, bare, line
 
 _CLASSES = CLASSES | {
     "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|is|its|was|all|we are",
@@ -15,10 +16,12 @@ _CLASSES = CLASSES | {
     "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo",
     # a verb that is the end of the work: "đã ban hành" needs no "xong"
     "kết thúc": "được ký ban hành|ký ban hành|ban hành|ký|phát hành|công bố|nộp báo cáo|nộp|phê duyệt|được phê duyệt|"
-    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất",
+    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất|nghiệm thu|thanh lý|quyết toán|thông qua|"
+    "được thông qua|được công bố|nghiệm thu thanh lý",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
-    "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|hướng dẫn|"
+    "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|"
+    "hướng dẫn|"
     "phương án|quy chế|quy định|chương trình|danh mục|báo cáo kết quả|văn bản chính thức|bản chính thức",
     "qua ai": "tham mưu|cho|ubnd|chủ tịch|tỉnh|lãnh đạo|uỷ ban nhân dân",
 }
@@ -43,6 +46,14 @@ CLAIMS = (
     ),
     ("đã có quyết định", "(đã có|đã ra) (quyết định|báo cáo|kết luận|nghị quyết) [rồi]|có (quyết định|báo cáo|kết luận) rồi"),
     ("báo cáo đã gửi, số DOC", "(<sản phẩm>|văn bản) đã (gửi|nộp) (<ạ>|rồi)* [số|văn bản số]* DOC"),
+    (
+        "DOC gửi hôm 13/3 rồi",
+        "DOC [<sản phẩm>]* [đã|vừa|mới|được]* (gửi|nộp|ký|ban hành|phát hành|công bố|thông qua|phê duyệt) (PAST|TODAY) [rồi]",
+    ),
+    (
+        "DOC đã được thông qua",
+        "DOC [<sản phẩm>]* đã [được]* [hđnd|ubnd|chủ tịch|tỉnh]* (thông qua|phê duyệt|ban hành|ký ban hành|ký|công bố)",
+    ),
     ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]"),
     ("complete", "(FULL|is|its|it is|all|task|now) complete"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
@@ -58,8 +69,19 @@ NEUTRAL = (
     ),
     (
         "không vướng gì",
-        "CLEAR|(không|chẳng) còn gì (nữa)*|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
+        "CLEAR|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* "
+        "gì|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
         "(đã|em|em đã) (nhận|nắm|rõ|biết) (ạ|tin|thông tin|được|rồi)* (,|.)",
+    ),
+    (
+        "qua trục liên thông",
+        "(qua|trên|bằng|vào|lên|tại) (trục [liên thông]|cổng [thông tin [điện tử]|dịch vụ công [trực tuyến]] [của]* "
+        "[tỉnh|sở|huyện]*|hệ thống [báo cáo]*|"
+        "phần mềm [quản lý văn bản]*|mail|email|zalo|văn bản|đường văn thư|bưu điện|trang web|website|web|cổng ttđt|"
+        "ioffice|vnpt)|"
+        "(xác nhận|khẳng định|xin lỗi)|và|=vì|tại|bằng|của|SINCE|«(?<!toan¹ )(?<!toan )»bộ|trung ương|hđnd [tỉnh|"
+        "huyện]*|nội dung|(thực hiện|theo) (ý kiến)* chỉ đạo|ý kiến chỉ đạo|văn thư|"
+        "phường|thị trấn|close [task|ticket|giùm|giúp|it]*|sent|&",
     ),
     (
         "cơ quan",
@@ -72,7 +94,8 @@ NEUTRAL = (
     ),
     (
         "em xin báo cáo",
-        "^ (<người>|<mình>|<ạ>|dạ|vâng|thưa|kính|kính gửi|NAME|SAME)* (xin|xin phép)* (báo cáo|báo|thông báo|trả lời|phản hồi|"
+        "^ (<người>|<mình>|<ạ>|dạ|vâng|thưa|kính|kính gửi|NAME|SAME)* (xin|xin phép)* (báo cáo|báo|thông báo|trả lời|"
+        "phản hồi|"
         "thông tin) [lại|với|đến|tới]* (<người>)* [là|rằng|như sau|,]*",
     ),
     ("ai nói", "<mình>|xin báo cáo|[<mình>] gửi (<người>)* (DOC|<sản phẩm> DOC)"),
@@ -92,7 +115,7 @@ NEUTRAL = (
     (
         "hôm trước",
         "(từ|hồi) [tuần|tháng] (trước|nãy)|tuần (trước|rồi|vừa rồi)|tháng (trước|rồi|vừa rồi)|"
-        "hôm (trước|nọ|rồi|bữa)|bữa (trước|nay|kia)|mấy hôm trước|hồi hôm",
+        "hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|kia|tê|hổm|rồi)|(tuần|tháng) (trước|rồi)|mấy hôm trước|hồi hôm",
     ),
     ("trước hạn", "(đúng|trước|trong) (hạn|thời hạn|tiến độ|kế hoạch)"),
     (
@@ -107,7 +130,8 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết|cả|hẳn|xuôi|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
+        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
+        "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
@@ -125,6 +149,28 @@ _PAST_DAY_BEHIND = compiled("DONE (SAME)* [từ|vào|ngày|hôm|trong|hồi] PAS
 _TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", CLASSES)
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
+_DOUBTS = (
+    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|"
+    "when|will|until|except|but|"
+    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|"
+    "coi như|xem như|"
+    "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
+    "tưởng|hình như|"
+    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt|khó|thiếu|"
+    "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
+    "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
+    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
+    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
+)
+_NO_SYLLABLES = """
+ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
+yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
+extension no pending
+"""
+_OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
+_DOUBT = compiled(_DOUBTS, CLASSES)
+_DOUBT_MARKED = compiled(_DOUBTS, CLASSES, marked=True)
+"""In a clause typed with its marks "con" is no "còn"."""
 _CLAIMS = tuple(compiled(phrase, _CLASSES) for _, phrase in (*CLAIMS, _BARE_EVENT))
 _NEUTRAL = tuple(compiled(phrase, _CLASSES) for _, phrase in NEUTRAL)
 
@@ -141,6 +187,18 @@ def is_done(words: list[Word]) -> bool:
     for pattern in (_PAST_PERIOD, *((_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,))):
         words = replace(words, pattern, "SAME")
     return all(word.key in {"DONE", "SAME"} for word in words)
+
+
+def is_harmless(words: list[Word]) -> bool:
+    """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody "
+    "else's work."""
+    marked = any(word.key != bare(word.key) for word in words)
+    return not (_DOUBT_MARKED if marked else _DOUBT).search(line(words))
+
+
+def is_word(word: Word) -> bool:
+    """A word that somebody may have meant: what no syllable can be is a slip that may hide anything."""
+    return not word.key.isalpha() or word.key.isupper() or is_syllable(word.key) or word.key in _OTHER_WORDS
 
 
 def claims_done(words: list[Word]) -> bool:

@@ -39,21 +39,21 @@ def accepts(word: str) -> str:
     return f"(?:{full}|{plain})"
 
 
-def source(phrase: str, classes: Mapping[str, str]) -> str:
-    """The phrase as a regular expression over `words.line`."""
-    return "".join(_translate(unicodedata.normalize("NFC", phrase), classes))
+def source(phrase: str, classes: Mapping[str, str], *, marked: bool = False) -> str:
+    """The phrase as a regular expression over `words.line`; `marked`: every word as if it stood behind "="."""
+    return "".join(_translate(unicodedata.normalize("NFC", phrase), classes, marked))
 
 
-def _translate(phrase: str, classes: Mapping[str, str]) -> Iterator[str]:
+def _translate(phrase: str, classes: Mapping[str, str], marked: bool) -> Iterator[str]:
     for part in _PARTS.findall(phrase):
         if part in _GLUE:
             yield _GLUE[part]
         elif part[0] == "«":
             yield part[1:-1]
         elif part[0] == "<":
-            yield f"(?:{source(classes[part[1:-1]], classes)})"
-        elif part[0] == "=":
-            yield f"{re.escape(key(part[1:]))} "
+            yield f"(?:{source(classes[part[1:-1]], classes, marked=marked)})"
+        elif part[0] == "=" or (marked and part[0].isalpha() and not part.isupper()):
+            yield f"{re.escape(key(part.removeprefix('=')))}⁰? "
         elif part.isupper():
             yield f"{re.escape(part)} "
         else:
@@ -65,9 +65,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def compiled(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
+def compiled(phrase: str, classes: Mapping[str, str], *, marked: bool = False) -> re.Pattern[str]:
     """`source`, anchored at the beginning of a word."""
-    return _compiled(rf"(?:^|(?<= ))(?:{source(phrase, classes)})")
+    return _compiled(rf"(?:^|(?<= ))(?:{source(phrase, classes, marked=marked)})")
 
 
 def indexes(words: list[Word], match: re.Match[str]) -> tuple[int, int]:

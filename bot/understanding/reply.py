@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.understanding.answer import Addressed, Document, Intent, Reply
 from bot.understanding.classes import CLASSES
+from bot.understanding.clauses import last_word
 from bot.understanding.dates import Looks, Said, Tense
 from bot.understanding.details import find_details
 from bot.understanding.documents import read_document
@@ -27,6 +28,10 @@ _ACKS = tuple((row, compiled(row.phrase, CLASSES)) for row in ACKS)
 _LATE = tuple((row, compiled(row.phrase, CLASSES)) for row in LATE)
 _LONGEST = 800  # characters: what is longer is no short answer, and a claim may be taken back on its second page
 _REASON = compiled("(do|vì|lý do|lí do|bởi|tại vì|nguyên nhân|because|due to) [là|vì|do|:|,]*", CLASSES)
+_SETTLED = frozenset({Intent.UNDO, Intent.SNOOZE})
+"""What no later clause turns into a *done*."""
+_OPEN = frozenset({Intent.OTHER, Intent.QUESTION})
+"""What a last clause that says "chưa" answers: "xong? chưa đâu"."""
 _WITH_PERCENT = frozenset({Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND})
 _FORWARD = frozenset({Intent.PROGRESS, Intent.EXTEND, Intent.SNOOZE, Intent.NOT_DONE, Intent.BLOCKED})
 _POLITE_TAIL = compiled("([<người>] <ạ>|à|nhỉ|,|.)* $", CLASSES)
@@ -48,7 +53,10 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
         read = replace(read, pattern, atom)
     row, match = _first(_ROWS, read)
     intent = row.intent if row else Intent.OTHER
-    if row is None and is_done(read):
+    last = last_word(read, _clause) if intent not in _SETTLED else Intent.OTHER
+    if last is Intent.DONE or (last is Intent.NOT_DONE and intent in _OPEN):
+        row, match, intent = None, None, last
+    elif row is None and is_done(read):
         intent = Intent.DONE
     elif row is None:
         row, match = _first(_LATE if claims_done(read) else _ACKS, read)
@@ -57,6 +65,14 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     return Reply(
         intent, _percent(words, intent), _until(read, intent, on, due), document, _on_date(words, intent, on, document), note
     )
+
+
+def _clause(words: list[Word]) -> Intent | None:
+    """One clause by itself, by the rows alone; None where none fits."""
+    row, _ = _first(_ROWS, words)
+    if row is None:
+        row, _ = _first(_ACKS, words)
+    return row.intent if row else None
 
 
 def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> tuple[Row | None, re.Match[str] | None]:
@@ -69,16 +85,18 @@ def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> 
 
 
 def _percent(words: list[Word], intent: Intent) -> int | None:
-    """The last percentage said below 100: "hôm trước 40%, nay 60%"."""
-    said = [word.value for word in words if word.key == "PCT" and isinstance(word.value, int)]
-    return said[-1] if said and intent in _WITH_PERCENT else None
+    """The last percentage said: "hôm trước 40%, nay 60%". 100 belongs to what is done, the others to what is not."""
+    said = [word.value for word in words if word.key in ("PCT", "FRAC", "FULL") and isinstance(word.value, int)]
+    fitting = [n for n in said if (n == 100) == (intent is Intent.DONE)]
+    return fitting[-1] if fitting and (intent in _WITH_PERCENT or intent is Intent.DONE) else None
 
 
 def _until(words: list[Word], intent: Intent, on: date, due: date | None) -> date | None:
     if intent not in _FORWARD:
         return None
     past = {Tense.PAST, Tense.PAST_PERIOD} if intent in {Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED} else set[Tense]()
-    days = _days(words, on, "forward", past, due)
+    said = [w.value for w in words if isinstance(w.value, Said) and w.key not in past]
+    days = [d for s in said if (d := (s.first_day if intent is Intent.SNOOZE else s.day)(on, "forward", due))]
     return days[-1] if days else None
 
 

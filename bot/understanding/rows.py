@@ -34,6 +34,37 @@ class Aside:
 
 
 ASIDES = (
+    Aside("SINCE", "từ thứ hai", "(từ|hồi|hôm) [hôm] WEEKDAY"),
+    Aside(
+        "NOTYET",
+        "làm sao mà xong được",
+        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao) (được|nổi|kịp)|"
+        "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
+        "chưa gọi là <xong>|"
+        "làm gì (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)",
+    ),
+    Aside(
+        "DOCLATER",
+        "mai gửi bản giấy",
+        "(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|file|bản chính|văn bản)",
+    ),
+    Aside(
+        "EARLIERTASK",
+        "năm ngoái thì xong",
+        "(năm ngoái|năm trước|năm rồi|quý trước|kỳ trước|đợt trước|lần trước) [thì|là|đã]* <xong> [rồi]",
+    ),
+    Aside(
+        "OTHERSDONE",
+        "mấy sở khác xong rồi",
+        "((mấy|các|«(?<!bao )»nhiều|cả) (sở|đơn vị|huyện|xã|bên|phòng|nơi|chỗ|ngành|nước|tỉnh|người) (khác|ta|bạn|kia)*|"
+        "(sở|đơn vị|huyện|xã|bên|phòng|nơi|chỗ|người) (khác|kia|bạn)) [thì|đã|đều]* <xong> [hết|cả]* rồi|"
+        "(việc|nhiệm vụ|cái|vụ|mục) khác [thì|đã]* <xong>|<xong> [rồi]* (việc|cái|vụ|nhiệm vụ) khác",
+    ),
+    Aside(
+        "ALLPARTS",
+        "cả 3 bước",
+        r"(cả|hết cả|đủ|hết|tất cả|toàn bộ) («\d+ »|hai|ba|bốn|năm|sáu|bảy) (bước|khâu|phần|giai đoạn|đợt|vòng|mục)",
+    ),
     Aside(
         "TWIST",
         "không phải chưa xong",
@@ -47,7 +78,7 @@ ASIDES = (
         "không còn vướng",
         "(không !(hết)|chẳng|chả|chưa !(hết)|«(?<!chưa )(?<!chua )(?<!không )(?<!chắc )»hết|đã hết) "
         "[còn|có|bị|gặp|thấy|hề]* [gì]* (vướng mắc|vướng|khó khăn|trở ngại|"
-        "khó) [gì|nào] [nữa|cả|hết|đâu] [rồi]",
+        "khó) [,|và|hay]* [vướng mắc|vướng]* [gì|nào] [nữa|cả|hết|đâu] [rồi]",
     ),
     Aside(
         "CLEAR",
@@ -83,6 +114,15 @@ ASIDES = (
         "tới nơi) [cả|hết]",
     ),
     Aside(
+        "ANY",
+        "không ai, gì hết",
+        "(không|chưa|chẳng|chả) ai|ai (cũng|=dè|ngờ|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
+        "mình|tôi|anh|chị|thì|<báo>)|"
+        "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
+        "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
+        "ai đó|đâu đó|đâu vào (đấy|đó)",
+    ),
+    Aside(
         "LATERDOC",
         "số gửi sau",
         "[còn] (văn bản|số văn bản|số|số hiệu|quyết định|báo cáo|file|bản giấy|bản scan) [<mình>] [sẽ] (gửi|"
@@ -114,6 +154,18 @@ ROWS = (
         "tới] (em|mình|tôi|sở|bên|phòng|đơn vị)",
     ),
     Row(Intent.REASSIGN, "nhầm số", "(nhầm|sai|lộn) (số rồi|số điện thoại|số máy)"),
+    Row(
+        Intent.OTHER,
+        "gửi lộn phòng chat",
+        "(nhắn|gửi|chat) (lộn|nhầm) (phòng chat|nhóm|group|box|chat|phòng)",
+    ),
+    Row(
+        Intent.UNDO,
+        "rút đề nghị",
+        "(rút|bỏ|huỷ|hủy|thôi) [lại|đi|giúp|giùm]* (đề nghị|yêu cầu|đề xuất|xin) [gia hạn|lùi]|"
+        "(không|đừng|khỏi|bỏ) tính [cái|tin|lần]* (tin|cái|lần)* (vừa rồi|vừa nãy|hồi nãy|lúc nãy|trước|này|vừa gửi)|"
+        "(cái|tin|số)… (hồi nãy|lúc nãy|vừa rồi|vừa nãy|khi nãy) (là)* (sai|lộn|nhầm|không đúng)|là (lộn|nhầm) (đó|rồi)",
+    ),
     Row(
         Intent.UNDO,
         "nhầm",
@@ -156,6 +208,35 @@ ROWS = (
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
     Row(
+        Intent.BLOCKED,
+        "có tiền mới làm được",
+        "(nếu|nếu mà|khi nào|giá mà|giá|phải chi|bao giờ|chừng nào|lúc nào|đợi|chờ|bao giờ mà) (có|được cấp|được bố "
+        "trí|bố trí|đủ|cấp) [đủ|được|thêm]* "
+        "(<phương tiện>|tiền|người) … (thì|mới|là|hãy)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "đề nghị tháo gỡ",
+        "(đề nghị|kiến nghị|nhờ|xin|mong|kính đề nghị|đề xuất) … … (tháo gỡ|can thiệp|hỗ trợ kinh phí|bố trí [thêm]* "
+        "(<tiền>|người|biên chế)|gỡ vướng|gỡ khó|"
+        "có ý kiến với|đôn đốc)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "nhà thầu bỏ chạy",
+        "(nhà thầu|đơn vị thi công|đối tác|công ty) … (bỏ|chạy|phá sản|không chịu|chưa chịu|mất tích|rút)|"
+        "(om|ngâm|giam|giữ) [lại]* (hồ sơ|văn bản|giấy tờ)|(hồ sơ|mọi thứ|công việc|tất cả) … (đứng yên|đứng im|đứng "
+        "bánh|giậm chân|dậm chân|nằm im|nằm đó|treo|ách)|"
+        "tắc (tị|tịt|cứng|nghẽn)|bó tay|tê liệt|(chỉ đạo|yêu cầu|cho|bị|lệnh|phải) (tạm)* (dừng|ngưng|đình chỉ|ngừng)|"
+        "(không|chưa) chịu (gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|duyệt)|không (giải ngân|vào được|"
+        "đăng nhập được|ai ký|ai duyệt)|"
+        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ)|bị … (trả lại|trả hồ sơ|bác|từ chối|chặn)|"
+        "(no|without) (data|budget|money|input|feedback|response|approval|guidance)|cant proceed|cannot proceed|on hold",
+        "from",
+    ),
+    Row(
         Intent.OTHER,
         "bảo là xong",
         "(bảo !(nhiêu|giờ|lâu|gồm|cáo)|nói !(dung|vụ|bộ|trong)|kêu|nghe|=đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
@@ -184,7 +265,7 @@ ROWS = (
     Row(
         Intent.OTHER,
         "rồi xong",
-        "^ (<ạ>|<người>|ok)* (thôi|rồi|thôi rồi|toang) xong (<đuôi>|rồi)* $|"
+        "^ (<ạ>|<người>|ok|dạ|vâng|thưa|,)* (thôi|rồi|thôi rồi|toang) xong (<đuôi>|rồi)* $|"
         "^ (anh|chị|ông|bà|cô|chú|bác) (xong|hoàn thành) $|please (complete|finish)",
     ),
     Row(Intent.OTHER, "sao cũng được", "(sao|gì|nào) cũng được|(tuỳ|tùy) (anh|chị|sếp|ý|mọi người)|ai biết|ai mà biết"),
@@ -253,6 +334,13 @@ ROWS = (
         "xin kéo dài",
         "(xin|cho|đề nghị) … (kéo dài|giãn tiến độ|giãn hạn|trễ hạn|quá hạn|chậm hạn|trễ|chậm|muộn)",
         "after",
+    ),
+    Row(
+        Intent.SNOOZE,
+        "để sau",
+        "^ (<mình>|<người>|dạ|ok|,|việc này|cái này|thôi)* để (sau|khi khác|lúc khác|hôm khác|bữa khác) <đuôi>* $|"
+        "(<ngày>|<lát>|bữa khác|hôm khác|lúc khác) (hãy|hẵng|rồi|mới)* (hỏi|nhắc|nhắn)|(khi nào|lúc nào|bao giờ|có) … "
+        "(hãy|hẵng|mới) nhắc",
     ),
     Row(Intent.SNOOZE, "mai nhắc", "(<ngày>|<lát>|hôm sau|sau này) … (nhắc|remind|ping|hỏi lại)"),
     Row(
@@ -394,6 +482,14 @@ ROWS = (
     ),
     Row(
         Intent.REASSIGN,
+        "không còn là đầu mối",
+        "(không|hết|thôi|không còn|đâu) (phải|là|làm|còn)* (là|làm)* đầu mối [nữa]|(xong|hết) nhiệm kỳ (đầu mối|phụ trách)|"
+        "(phân công|cử|giao) … (làm|là)* đầu mối [mới|thay]|(có gì|cần gì|việc gì) … (liên hệ|gặp|hỏi|gọi) (anh|chị|"
+        "cô|chú|NAME)|"
+        "nhờ … nhắc (ubnd|sở|huyện|bên|phòng|chị|anh)|giao [lại]* cho (bộ phận|tổ|phòng|ban|bên) … rồi",
+    ),
+    Row(
+        Intent.REASSIGN,
         "em nghỉ hưu rồi",
         "(đã|mới|sắp|vừa|em|tôi|mình) … (nghỉ hưu|chuyển công tác|chuyển đơn vị|nghỉ việc|thôi việc|"
         "nghỉ thai sản|chuyển sang|luân chuyển|chuyển phòng|đổi vị trí|nghỉ chế độ)|"
@@ -411,7 +507,9 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "phòng khác làm",
-        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* [giờ|bây giờ|nay]* [là|do|bên|giao|chuyển|để]* "
+        "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* !(đơn vị đã|sở đã|đơn vị [em|mình|tôi]* làm xong) "
+        "[giờ|bây giờ|nay]* "
+        "[là|do|bên|giao|chuyển|để]* "
         "(phòng|sở|bên|người|huyện|"
         "ban|ngành|đơn vị) (khác|<tên sở>|kia|tham mưu|"
         "«(?!em |minh¹ )[^ ,.]+ »)… (làm|lo|chủ trì|phụ trách|xử lý|tham mưu|quản lý)|"
@@ -428,7 +526,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "em hết phụ trách",
-        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là đầu mối)|"
+        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là "
+        "đầu mối)|"
         "về hưu|nghỉ hưu|(đầu mối|người phụ trách) (giờ|nay|bây giờ|hiện) [là]*|(nhầm|sai) (số rồi|số điện thoại|số máy)|"
         "contact (mr|ms|mrs|NAME|the)|chuyển [sang|qua|cho|về]* (sở <tên sở>|sở y|phòng|ban|bên) [<tên>]* [làm|xử lý|rồi]",
     ),
@@ -616,11 +715,16 @@ ROWS = (
         "(need|missing|few|more) [few|more|the]* (signature|signatures)|"
         "(gửi|chuyển) … … (thẩm định|góp ý|lấy ý kiến|xin ý kiến|cho ý kiến|duyệt|phê duyệt|xem xét|thông qua)",
     ),
-    Row(Intent.NOT_DONE, "not started", "not (started|begun|start|yet)"),
+    Row(
+        Intent.NOT_DONE,
+        "not started",
+        "(not|havent|hasnt|didnt|dont|have not|has not) … (started|begun|start|yet|finished|done|completed)|(still|"
+        "got) (nothing|no progress)",
+    ),
     Row(
         Intent.PROGRESS,
         "đang làm",
-        "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa|bắt tay|đã bắt tay|"
+        "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
         "bắt đầu vào) !(họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
         "ongoing|on it|underway|started",
@@ -665,7 +769,7 @@ ROWS = (
         "không xong",
         "(không|chẳng|chả|khó|khó mà|khó lòng) [thể|thấy|hề|được|có|sao|làm|kịp|tài nào]… (<xong>|kịp|làm|"
         "thực hiện|triển khai|được|nổi|ban hành|trình|gửi|ký)|^ không <đuôi>* $|"
-        "không kịp|(trễ|chậm|quá|lỡ) (hạn|tiến độ|mất)|còn lâu|quên [mất]… $|"
+        "không kịp|(trễ|chậm|quá|lỡ) (hạn|tiến độ|mất)|còn lâu|quên !(báo|trả lời|cập nhật|nhắn|gửi|phản hồi|chưa) [mất]… $|"
         "còn nguyên|còn y nguyên",
     ),
 )
@@ -674,6 +778,21 @@ ROWS = (
 LATE = (Row(Intent.PROGRESS, "xong hôm nay", "<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
 
 ACKS = (
+    Row(
+        Intent.ACK,
+        "xong em báo",
+        "^ (ok|dạ|vâng|nhớ rồi|hiểu|đã nhận|nhận rồi|rõ|ừ|<ạ>|,|.|<người>|<mình>)* (khi nào|nào|hễ|có)* (xong|có kết "
+        "quả|có) [thì|là|sẽ]* [<mình>] (báo|gửi báo cáo) "
+        "(lại|liền|ngay|sau|<đuôi>)* $",
+    ),
+    Row(
+        Intent.ACK,
+        "nghe",
+        "^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong "
+        "(tin|thông báo|tin nhắn|văn bản)|"
+        "(đã|sẽ|vừa)* (thông báo|phổ biến|quán triệt|nhắn|triển khai) (tới|đến|cho|lại)* (các|anh em|mọi người|cả) "
+        "(phòng|đơn vị|anh em|xã|bộ phận)*",
+    ),
     Row(
         Intent.ACK,
         "đã nhận",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, TICKS, VARIANTS
+from bot.understanding.telex import VNI, decoded, decoded_vni
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
@@ -72,7 +73,7 @@ _SPELLED = {
 def split(text: str, *, shouting: bool = False) -> list[Word]:
     """The words of a cleaned text, chat spelling made standard. In a text that shouts, "KH" is but a loud "kh"."""
     words: list[Word] = []
-    for found in _TOKEN.finditer(text):
+    for found in _tokens(text):
         keys = _keys(found[0], shouting)
         words.extend(
             Word(each, found.start(), found.end()) for each in keys if each != "." or not words or words[-1].key != "."
@@ -80,6 +81,18 @@ def split(text: str, *, shouting: bool = False) -> list[Word]:
     if key(text) != bare(key(text)):
         words = [changed(word, key=f"{word.key}⁰") if word.key in PLAIN_WORDS else word for word in words]
     return words
+
+
+def _tokens(text: str) -> Iterable[re.Match[str]]:
+    """The tokens in order; a word typed in VNI is one token and no letters with numbers between them."""
+    whole = {m.start(): m for m in VNI.finditer(text) if decoded_vni(m[0])}
+    taken = 0
+    for found in _TOKEN.finditer(text):
+        if found.start() < taken:
+            continue
+        word = whole.get(found.start(), found)
+        taken = word.end()
+        yield word
 
 
 def _keys(typed: str, shouting: bool) -> Iterable[str]:
@@ -94,7 +107,11 @@ def _keys(typed: str, shouting: bool) -> Iterable[str]:
     if not shouting and typed in CAPITALS:
         return tuple(key(w) for w in CAPITALS[typed].split())
     plain = _shorten(key(re.sub(r"['’/]", "", typed)))
-    return _SPELLED.get(key(typed)) or _SPELLED.get(plain, (plain,))
+    known = _SPELLED.get(key(typed)) or _SPELLED.get(plain)
+    if known is None and (meant := decoded(typed) or decoded_vni(typed)):
+        plain = key(meant)
+        known = _SPELLED.get(plain)
+    return known or (plain,)
 
 
 def _sign(typed: str) -> str:

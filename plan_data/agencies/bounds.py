@@ -14,13 +14,20 @@ from plan_data.agencies.units import LEVELS
 from plan_data.text import fold
 
 _STOP = re.compile(
-    r"[ ]*[,;:|\n+/]|[ ](?=(?:\d{1,2}|[a-h])[.)][ ])|[ ]*\.(?=[ \n]|$)|[ ]-[ ]|[ ]&[ ]|[ \n](?:va|hoac)(?=[ \n])"
+    r"[ ]*[,;:|\n+/]|[ ](?=(?:\d{1,2}|[a-h])[.)][ ])|[ ]*(?<! tp)(?<! tx)\.(?=[ \n]|$)|[ ]-[ ]|[ ]&[ ]"
+    r"|[ \n](?:va|hoac)(?=[ \n])"
 )
 _END = re.compile(rf"[ ]*(?:$|[,;:.|/+&\n{MASK}-]|(?:va|hoac) |(?:\d{{1,2}}|[a-h])[.)] )")
-_UNITS = re.compile(r"(?:ubnd|uy ban nhan dan|cap (?:huyen|xa)|(?:huyen|quan|xa|phuong)(?=[ ]*[,/]|[ ]va[ ]))")
+_UNITS = re.compile(r"(?:\d+% )?(?:ubnd|uy ban nhan dan|cap (?:huyen|xa)|(?:huyen|quan|xa|phuong)(?=[ ]*[,/]|[ ]va[ ]))")
+_MOST_PARTS = 12
+"""Of a name, between commas, dashes and "và"; more is no name."""
 _OWNER = re.compile(r"[ ](?:truc thuoc|thuoc|cua)[ ]")
 _WITH = re.compile(r"phoi hop (?:voi |cung )?|cung voi ")
 _JOINT = re.compile(r"[ ](?:va|-|&)[ ]")
+_COMMA = re.compile(r"[ ]*,[ ]*(?=[a-z])")
+_REGION = re.compile(r" khu vuc [ivx\d]+$")
+"""Since 2025 a court is of a numbered region: "Tòa án nhân dân khu vực 1 - Lâm Đồng"."""
+_BRANCH = re.compile(rf"chi nhanh{lex.B}")
 _ROW = re.compile(r"[^,;|\n]*? va (?!cac )")
 
 
@@ -55,9 +62,18 @@ class Bounds:
     def starts(self, at: int) -> bool:
         """Whether something of its own begins here (cheaply: without reading it)."""
         at, low = self.skip(at), self.cell.low
-        if _UNITS.match(low, at) or any(pattern.match(low, at) for pattern, _ in lex.GROUPS):
+        if _UNITS.match(low, at) or lex.GROUP.match(low, at):
             return True
-        return self.cell.capital(at) and bool(lex.HEADS.match(low, at)) and not low.startswith("chi nhanh", at)
+        return self.cell.capital(at) and bool(self.head(at)) and not low.startswith("chi nhanh", at)
+
+    def head(self, at: int) -> re.Match[str] | None:
+        """The words at `at` that an agency's name begins with."""
+        return lex.head(self.cell.raw, self.cell.low, at)
+
+    def apart(self, at: int) -> bool:
+        """Whether small letters at `at` begin something else: an agency without its capital, a group, words that say how."""
+        low = self.cell.low
+        return bool(self.head(at) or lex.FILLER.match(low, at) or lex.JOINED.match(low, at)) or self.starts(at)
 
     def skip(self, at: int) -> int:
         """Past separators, numbering, labels ("Cơ quan chủ trì:") and roles ("Giám đốc")."""
@@ -68,18 +84,21 @@ class Bounds:
 
     def run(self, at: int, head: str = "") -> int:
         """Where a name that nobody lists ends. `head` is its first word, already passed."""
-        start, size = at, len(self.cell.low)
-        while True:
+        start, size, end = at, len(self.cell.low), at
+        for _ in range(_MOST_PARTS):
             stop = self._stop(at)
             end = min(stop.start() if stop else size, self._tail(at))
             if owner := self._owner(at, end):
                 return owner
             if stop is None or end < stop.start() or not self._inside(start, stop, fold(head)):
-                return end
+                break
             at = stop.end()
+        return end
 
     def past_tail(self, at: int) -> int:
         """Past the words that qualify ("có công chức, viên chức bố trí chưa đúng đề án"), up to what begins next."""
+        if what_it_is := lex.APPOSITION.match(self.cell.low, at):
+            at = what_it_is.end()
         start = at
         end = size = len(self.cell.low)
         while stop := _STOP.search(self.cell.low, at):
@@ -98,9 +117,16 @@ class Bounds:
         return stop.start() if stop else len(self.cell.low)
 
     def goes_on(self, end: int, family: str) -> bool:
-        """Whether "và", "-" or "&" with a capital leads on to a longer name: "Ban Dân tộc và Tôn giáo" is no Ban Dân tộc."""
+        """Whether a longer name goes on here: "Ban Dân tộc và Tôn giáo" is no Ban Dân tộc.
+
+        After "và", "-" or "&" a capital tells, after a comma a small letter ("Ban Quản lý Khu kinh tế, công nghiệp tỉnh Huế"):
+        but for a Sở or Bộ, whose names are all known.
+        """
+        if comma := _COMMA.match(self.cell.low, end):
+            at = comma.end()
+            return family not in ("so", "bo") and not (self.cell.mixed and self.cell.capital(at)) and not self.apart(at)
         joint = _JOINT.match(self.cell.low, end)
-        if not joint or not self.cell.mixed or not self.cell.upper(joint.end()) or self.starts(joint.end()):
+        if not joint or (self.cell.mixed and not self.cell.upper(joint.end())) or self.starts(joint.end()):
             return False
         return not any(known.stem.match(self.cell.low, joint.end()) for known in self.known if known.family == family)
 
@@ -128,8 +154,13 @@ class Bounds:
         """Whether the separator `stop` belongs to the name that began before `start`."""
         low, mark = self.cell.low, stop.group().strip(" ")
         after = stop.end() + low.startswith(" ", stop.end())
+        if mark == "-" and _BRANCH.match(low, after):
+            return True
         if self.starts(after):
-            return mark == "-" and bool(lex.SUBORDINATE.match(head)) and not low.startswith("-")
+            of_ministry = lex.OF_A_MINISTRY.match(head) and low.startswith("bo ", after)
+            return mark == "-" and bool(lex.SUBORDINATE.match(head) or of_ministry) and not low.startswith("-")
+        if mark == "-" and _REGION.search(low[: stop.start()]):
+            return self.cell.capital(after)
         if (
             mark in (";", "|", ".", ":", "+", "")
             or after >= len(low)

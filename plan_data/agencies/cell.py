@@ -18,6 +18,8 @@ _PLAIN = str.maketrans({char: plain for chars, plain in _ALIKE for char in chars
 _BREAK = re.compile(r"<br\s*/?>|\r\n?|[\v\f\u2028\u2029]", re.IGNORECASE)
 _LINE = re.compile(r"[^\S\n]*\n\s*")
 _BLANK = re.compile(r"[^\S\n]+")
+_GLUED = re.compile(r"\b((?i:và|hoặc|các|sở|bộ|ban|ngành|cục|vụ|phòng|tỉnh|huyện|quận|phường|xã|phố))(?=([^\W\d_]))")
+"""Words that are often written together with the capital after them: "Sở Kế hoạch vàĐầu tư"."""
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[(\[][^()\[\]\n]*$")
 
 
@@ -52,6 +54,8 @@ def cell_of(text: str) -> Cell:
     """Reads any string; nothing in it can make this raise."""
     plain = _BREAK.sub("\n", unicodedata.normalize("NFKC", visible(text)).replace("&amp;", "&")).translate(_PLAIN)
     plain = _BLANK.sub(" ", _LINE.sub("\n", plain)).strip()
+    if plain != plain.upper():
+        plain = _GLUED.sub(lambda found: found[1] + " " * found[2].isupper(), plain)
     pairs = [(char, low) for char in plain if (low := _low(char))]
     raw, low = "".join(char for char, _ in pairs), "".join(low for _, low in pairs)
     return Cell(raw, _BRACKET.sub(lambda found: MASK * len(found.group()), low))

@@ -1,5 +1,6 @@
 """The directory of a plan's agencies: reads cells, expands groups, and finds whom a person means."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +72,11 @@ class Directory:
         wanted = {agency.successor or agency.name for agency in found}
         return tuple(agency for agency in self.agencies if agency.name in wanted)
 
+    def mentioned(self, text: str) -> tuple[Agency, ...]:
+        """Who is named in a sentence ("chờ Sở Tài chính cấp kinh phí"), each by its whole name or abbreviation."""
+        low = fold(text)
+        return self._of([name for name in self._listed if re.search(rf"(?<![a-z0-9]){name.whole.pattern}", low)])
+
     # --- one step of finding each ------------------------------------------------------------------------------------------
     def _exactly(self, text: str) -> tuple[Agency, ...]:
         low = fold(text)
@@ -120,7 +126,7 @@ class Directory:
         here = {fold(agency.name) for agency in self.agencies}
         everywhere = [f"Sở {name}" for name in SO_NAMES] + [f"Bộ {name}" for name in BO_NAMES]
         elsewhere = tuple(known(name, listed=False) for name in everywhere if fold(name) not in here)
-        return Names(self._listed + elsewhere, self._places)
+        return Names.of(self._listed + elsewhere, self._places)
 
 
 def _place_of(name: str) -> str:

@@ -70,6 +70,13 @@ _ONE = _any(
     "co quan|don vi|to chuc|ca nhan|doanh nghiep|dn|nguoi dan|cong dan|chu dau tu|doan the|hoi doan|hiep hoi",
     "thanh vien|can bo|cong chuc",
 )
+_THINGS = (
+    "(?:nhiem vu|noi dung|muc|chi (?:tieu|so)|giai phap|van ban|de an|du an|ke hoach|hoat dong|chuong trinh|linh vuc|tieu chi"
+    "|thu tuc|tthc|he thong|san pham|bao cao|quyet dinh|nghi quyet|cong trinh|buoc|dot)" + B
+)
+"""What a plan is about: nobody."""
+_OWN = "co quan (?:chuyen mon|hanh chinh)|hiep hoi (?!lien quan|co|nganh|tren|trong|va|cac)"
+"""Not one more of such a row, but itself: "Các chủ đầu tư, Hiệp hội Doanh nghiệp tỉnh"."""
 _UNIT = "(?:vu|cuc|tong cuc|phong|vien|truong|hoi|tap doan|tong cong ty|cong ty|ngan hang|benh vien|hoc vien)"
 _A = PLURALS
 GROUPS = tuple(
@@ -98,9 +105,9 @@ GROUPS = tuple(
         (rf"(?:{_UB} )?{_A}?(?:chinh quyen )?dia phuong(?: cac cap)?", DIA_PHUONG),
         (r"chinh quyen (?:cac cap|co so)", DIA_PHUONG),
         # whom nobody can resolve; any other "các ..." too
-        (rf"{_A}?{_ONE}(?:{C}{_ONE})*", DON_VI_LIEN_QUAN),
+        (rf"{_A}?{_ONE}(?:{C}(?!{_OWN}){_ONE})*", DON_VI_LIEN_QUAN),
         (rf"{_A}{_UNIT}(?:{C}(?:{_UNIT}|ban|nganh|don vi|doan the))*", DON_VI_LIEN_QUAN),
-        (r"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+[a-z]+", DON_VI_LIEN_QUAN),
+        (rf"(?:(?:tat ca|toan the|toan bo) )*(?:cac|nhung|mot so)[ \n]+(?!{_THINGS})[a-z]+", DON_VI_LIEN_QUAN),
         (r"(?:toan the|toan bo|tat ca) (?:can bo|cong chuc|vien chuc)", DON_VI_LIEN_QUAN),
     )
 )
@@ -109,25 +116,48 @@ LISTED_FAMILIES = {SO_BAN_NGANH: "so", BO_NGANH: "bo"}
 EXCEPT = re.compile(r"(?:tru|khong bao gom|ngoai tru|goi)" + B)
 """A bracket that does not list members: "Các sở, ban, ngành (trừ Sở Y tế)"."""
 
+GROUP = re.compile("|".join(pattern.pattern for pattern, _ in GROUPS))
+"""Whether a group begins at a place, asked often."""
+
 # --- the first words of an agency's name ----------------------------------------------------------------------------------
 HEADS = re.compile(
     _any(
-        r"so(?! huu| luong| lieu| \d)|bo(?! tri| sung| phieu| thu tuc| chi so| tieu chi| luat)|bo phan|uy ban|ubnd|hdnd",
-        r"hoi dong|thuong truc|ban(?! hanh| do| sao| quyen)|ban quan ly|bql|bcd|bch|bchqs|van phong|vp|chi nhanh",
-        r"phong(?! chong| ngua| trao| chay)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))|to chuc(?= hanh chinh)",
-        r"cuc|chi cuc|tong cuc|vu(?! viec)|vien|thanh tra|kiem toan|kho bac|kbnn|thue|hai quan|thong ke(?! so)|thi hanh an",
-        r"kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu|quan ly thi truong|toa an|tand|vien kiem sat|vksnd",
-        r"mat tran|mttq|ubmttq|ub mttq|hoi(?! nghi| thao| dap| vien)|hiep hoi|lien doan|tong lien doan|lien minh|lien hiep",
-        r"cau lac bo|cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy|tinh uy|huyen uy",
-        r"thanh uy|thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
-        r"thu vien|bao tang|cong (?:thong tin|tt)|vtv|vov|ttxvn|truong(?! hop)|hoc vien|dai hoc|benh vien|ngan hang",
-        r"nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| dat| [ivx]+(?![a-z])| \d)|buu dien|buu chinh|vien thong",
-        r"dien luc|cong ty|tong cong ty|tap doan|hop tac xa|cang|vnpt|viettel|mobifone|vinaphone|evn|vcci",
-        r"doi(?! voi| moi| thoai| ngu)|tram|vuon quoc gia|co quan(?= (?:uy ban|dai dien|kiem tra))",
+        r"so(?! huu| luong| lieu| \d)|bo(?! tri| sung| phieu| thu tuc| chi so| tieu chi| luat)|bo phan|uy ban|ubnd",
+        r"hdnd|hoi dong|thuong truc|ban(?! hanh| do| sao| quyen)|ban quan ly|bql|bcd|bch|bchqs|van phong|vp|chi nhanh",
+        r"phong(?! chong| ngua| trao| chay)|p\.|trung tam|tt|to(?= (?:cong|ky|giup|truong|dan|bau|to))",
+        r"to chuc(?= hanh chinh)|cuc|chi cuc|tong cuc|vu(?! viec| ban(?![a-z]))|vien|thanh tra|kiem toan|kho bac|kbnn",
+        r"thue|hai quan|thong ke(?! so)|thi hanh an|kiem lam|hat|cong an|canh sat|bo doi|bien phong|quan su|quan khu",
+        r"quan ly thi truong|toa an|tand|vien kiem sat|vksnd|mat tran|mttq|ubmttq|ub mttq",
+        r"hoi(?! nghi| thao| dap| vien| an(?! toan))|hiep hoi|lien doan|tong lien doan|lien minh|lien hiep|cau lac bo",
+        r"cong doan|doan(?! the| kiem tra)|tinh doan|huyen doan|thanh doan|xa doan|dang uy|tinh uy|huyen uy|thanh uy",
+        r"thi uy|trung uong|chinh phu|quoc hoi|dai|bao(?! cao| dam| ve| gom| quan)|tap chi|thong tan xa|nha xuat ban",
+        r"thu vien|bao tang|cong (?:thong tin|tt)|vtv|vov|ttxvn|truong(?! hop| sa)|hoc vien|dai hoc|benh vien",
+        r"ngan hang|nhnn|nhcsxh|bao hiem|bhxh|quy(?! dinh| che| trinh| hoach| dat| [ivx]+(?![a-z])| \d)|buu dien",
+        r"buu chinh|vien thong|dien luc|cong ty|tong cong ty|tap doan|hop tac xa|cang|vnpt|viettel|mobifone|vinaphone",
+        r"evn|vcci|doi(?! voi| moi| thoai| ngu)|tram|vuon quoc gia|co quan(?= (?:uy ban|dai dien|kiem tra))",
     )
     + B
 )
-"""A look-ahead keeps out the other uses of a word: "ban hành", "báo cáo", "hội nghị"."""
+"""A look-ahead keeps out the other uses of a word: "ban hành", "báo cáo", "hội nghị", and places: "Hội An", "Trường Sa"."""
+_MARKED = {
+    **{"ban": "ban", "bao": "báo", "bo": "bộ", "cang": "cảng", "cuc": "cục", "dai": "đài", "doan": "đoàn", "doi": "đội"},
+    **{"hat": "hạt", "hoi": "hội", "phong": "phòng", "quy": "quỹ", "tram": "trạm", "truong": "trường"},
+    **{"van phong": "văn phòng", "vien": "viện", "vu": "vụ"},
+}
+"""Heads that are other words with other marks: "Phong Điền", "Quỳ Hợp", "Bảo Lâm", "Đại Từ", "Vũ Quang" are places."""
+_LONGER = re.compile(r"(?:bao (?:hiem|tang)|dai hoc|vien thong)" + B)
+"""Heads that begin with the letters of a shorter one."""
+
+
+def head(raw: str, low: str, at: int) -> re.Match[str] | None:
+    """The first words of an agency's name at `at`: by their marks where the cell is written with marks."""
+    found = HEADS.match(low, at)
+    marked = found and _MARKED.get(found.group())
+    if not found or not marked or raw.isascii() or raw[at : found.end()].casefold() == marked:
+        return found
+    return _LONGER.match(low, at)
+
+
 ALONE = re.compile(
     _any(
         "cong an|thanh tra|hai quan|thue|thong ke|kho bac|buu dien|vien thong|dien luc|bao|dai|thu vien|bao tang",
@@ -152,6 +182,8 @@ BRANCHES = re.compile(
     r"(?=[ ]*(?:[,;.\n]|$|va ))"
 )
 """Heads that are a plain item of such a list: "Cục Thuế, Thống kê", "Các Vụ: Pháp chế, Tổ chức cán bộ"."""
+OF_A_MINISTRY = re.compile(r"(?:vu|cuc|tong cuc|vien|thanh tra)" + B)
+"""A unit that a Bộ may follow after a dash: "Vụ Cải cách hành chính - Bộ Nội vụ"."""
 COMPLETE = re.compile(
     r"\b(?:tinh|thanh pho|huyen|viet nam|trung uong|chinh phu|tinh uy|thanh uy|huyen uy|toi cao|cap|khu vuc [ivx\d]+)$"
 )
@@ -193,23 +225,25 @@ FILLER = re.compile(
 TAIL = re.compile(
     r"[ \n]"
     + _any(
-        r"chu tri|phoi hop(?! pho bien)|theo (?!doi)|tham muu|(?:co )?lien quan|thuc hien|trong viec|tren dia ban|khac|voi ",
-        r"bao cao|de (?=tham|trien|thuc|bao|xay|hoan)|duoc (?=giao|phan|uy|chi)|khi (?=co|duoc)",
+        r"chu tri|(?<!hoi dong[ \n])phoi hop|theo (?!doi)|tham muu|(?:co )?lien quan|thuc hien|trong viec|tren dia ban|khac",
+        r"voi |bao cao|de (?=tham|trien|thuc|bao|xay|hoan)|duoc (?=giao|phan|uy|chi)|khi (?=co|duoc)",
         r"la (?=co quan|don vi|thanh vien|chu|dau)|lam (?:dau moi|chu|co quan)|tong hop(?=,| bao| trinh| ket| chung)",
         r"trinh (?=ubnd|uy ban|hdnd|chu tich|cap)|huong dan|chiu trach nhiem|co trach nhiem|cung (?:voi|cac|so) ",
     )
 )
 """What may follow a name without being part of it."""
+APPOSITION = re.compile(r"(?: -)? (?:la )?(?:co quan|don vi) (?:thuong truc|dau moi)" + B)
+"""What an agency is, not another one: "Sở Nội vụ - cơ quan thường trực"."""
 SAME = re.compile(r"(?:[-\s./]*n/?t[-\s./]*|nhu tren|cung nhu tren|[-\s./_x?*]*)$")
 """A cell that says "the same as above", or nothing."""
 NOT_AGENCY = re.compile(
     _any(
         r"phong, ?chong|phong chong|ke hoach|quyet dinh|bao cao|cong van|quy che|de an|chuong trinh|nghi quyet|thong bao",
         r"to trinh|van ban|danh muc|he thong|ho so|ket qua|hoi nghi|quy trinh|du thao|thang|quy (?:[ivx]+|\d)|nam \d|ngay",
-        r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra,|thanh tra va kiem tra|ra soat|xay dung,",
-        r"trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan|da ban hanh",
-        r"cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
-        r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",
+        r"toan (?:tinh|nganh|quoc)|thuong xuyen|hang (?:nam|thang|quy)|thanh tra(?:,| va) (?:kiem tra|giam sat|xu ly|phong)",
+        r"ra soat|xay dung,|trien khai|cong khai|hoan thanh|bien ban|to chuc (?:thi|hoi|tap|thuc|trien|cac|lop|kiem)|tap huan",
+        r"da ban hanh|cong bo|phe duyet|kiem tra|tuyen truyen|nguon|kinh phi|ghi chu|stt|tt$",
+        r"(?:co quan|don vi) (?:chu tri|phoi hop|thuc hien)[ .,;:]*$|luat|nghi dinh|thong tu|chi thi|hop dong|giay",
     )
     + B
 )

@@ -12,8 +12,12 @@ from plan_data.text import fold
 
 JOINT = r"(?:[ \n.,&/+-]|(?<=[ \n&,])va(?=[ \n&]))*"
 EDGE = r"(?![a-z0-9])"
+CITIES = ("ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh")
+"""The cities that are provinces."""
 UBND = r"(?:ubnd|uy ban nhan dan|uy ban nd|ub nhan dan|ub nd)"
 
+_PROVINCE = rf"[ \n]*(?:- )?tinh{EDGE}(?! (?:doan|uy(?! ban)){EDGE})"
+"""A name's "tỉnh", which is not the one of "Tỉnh đoàn" or "Tỉnh ủy" where the comma was lost."""
 _PHRASES = (
     ("uy ban nhan dan", UBND),
     ("ubnd", UBND),
@@ -62,17 +66,21 @@ def known(name: str, *, listed: bool, aliases: tuple[str, ...] = (), places: tup
         name,
         listed,
         re.compile(rf"(?:{'|'.join(spellings)}){EDGE}{tail}{EDGE}"),
-        re.compile(rf"{stem}{EDGE}(?:{JOINT}tinh{EDGE})?"),
+        re.compile(rf"{stem}{EDGE}{f'(?:{_PROVINCE})?' if family == 'so' else ''}"),
         family,
         tuple(words(name)),
     )
 
 
 def _tail(family: str, places: tuple[str, ...]) -> str:
-    """ "tỉnh", "tỉnh Cà Mau", "Cà Mau". Only a Sở may be said to be of the city: "Thanh tra thành phố" is another body."""
-    level = "tinh|thanh pho|tp" if family == "so" else "tinh"
+    """ "tỉnh", "tỉnh Cà Mau", "Cà Mau". Only a Sở may be said to be of the city: "Thanh tra thành phố" is another body.
+
+    No comma is inside it: "Sở Y tế, TP. Cà Mau" are two.
+    """
+    others = "|".join({"hcm", *CITIES} - {" ".join(words(place)) for place in places})
+    level = _PROVINCE + (rf"|[ ]*(?:thanh pho|tp){EDGE}(?![ .]*(?:{others}){EDGE})" if family == "so" else "")
     own = "|".join(JOINT.join(words(place)) for place in places) or "(?!)"
-    return rf"(?:{JOINT}(?:{level}){EDGE})?(?:{JOINT}(?:{own}))?"
+    return rf"(?:{level})?(?:[ .-]*(?:{own}))?"
 
 
 def _parts(name: str, *, initials: bool) -> list[str]:
@@ -98,18 +106,39 @@ def slips(a: str, b: str, limit: int) -> int | None:
             if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if min(row) > limit and min(before) > limit:
+            return None
     return row[-1] if row[-1] <= limit else None
 
 
+BEGUN = 99
+"""Counts for more than any slips: a name that is only begun."""
+
+
 def near(text: str, names: tuple[Known, ...]) -> tuple[Known, ...]:
-    """The names that `text` misspells (fewest slips) or begins ("Sở Tài" begins two); several are a question, no answer."""
+    """The names that `text` misspells (fewest slips) or, of a Sở, begins ("Sở Tài", "Sở KH" begin two).
+
+    Several are a question, no answer. "Ban Quản lý" and "Trung tâm" begin too many bodies that nobody lists.
+    """
+    return nearest(text, names)[1]
+
+
+def nearest(text: str, names: tuple[Known, ...]) -> tuple[int, tuple[Known, ...]]:
+    """`near`, and how many slips away."""
     said = words(text)
     if len(said) < 2:
-        return ()
+        return BEGUN, ()
     squashed = "".join(said)
     limit = 0 if len(squashed) < 7 else 1 if len(squashed) < 20 else 2
     counted = [(count, name) for name in names if (count := slips(squashed, "".join(name.words), limit)) is not None]
     if counted:
         fewest = min(count for count, _ in counted)
-        return tuple(name for count, name in counted if count == fewest)
-    return tuple(name for name in names if name.words[: len(said)] == tuple(said))
+        return fewest, tuple(name for count, name in counted if count == fewest)
+    return BEGUN, tuple(name for name in names if name.words[0] == said[0] == "so" and _begins(said[1:], name.words[1:]))
+
+
+def _begins(said: list[str], name: tuple[str, ...]) -> bool:
+    """ "Tài" or, in one word, initials: "KH" begins "KH&ĐT" and "KH&CN"."""
+    initials = "".join(word[0] for word in name)
+    short = len(said) == 1 and len(said[0]) >= 2 and initials != said[0] and initials.startswith(said[0])
+    return list(name[: len(said)]) == said or short

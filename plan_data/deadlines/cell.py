@@ -123,10 +123,14 @@ class Cell:
 _BULLET = re.compile(r"^\s*[-–—+*•●▪◦·]+\s*")
 _QUOTES = "\"'“”„‘’«» "
 _NUMBERED = re.compile(r"(^|;)\s*\(?(?:\d{1,2}[.)]|[a-zđ]\)|[a-hđ]\.)\s*(?=[^\W\d_])", re.IGNORECASE | re.MULTILINE)
+_RAISED = re.compile("[⁰¹²³⁴-⁹⁽⁾]+")
+"""A footnote's mark, which folding would make a digit of the year before it."""
 _UNIFORM = (
     (re.compile(r"[\ue000-\uf8ff]"), " "),  # private-use characters are ours
+    (re.compile(r"(?:\.{2,}|_{2,}) ?(?=(?:thang|nam|quy)\b|/)"), " ? "),  # a form not filled in: "ngày … tháng …"
     (re.compile(r"->|=>|[‐‑‒–—―−÷~→⇒]"), "-"),
     (re.compile(r"[\"'`´“”„‘’«»*_]|\.{2,}"), ""),
+    (re.compile(r"(\d|\b[ivl]{1,3}) ?(?:\[\d{1,2}\]|\([1-9]\))(?= ?(?:$|[,;.]|(?:quy|thang|ngay|nam)\b))"), r"\1"),  # footnotes
     (re.compile("[\u2044\u2215\\\\]"), "/"),
     (re.compile(r"[\[{<]"), "("),
     (re.compile(r"[\]}>]"), ")"),
@@ -134,7 +138,9 @@ _UNIFORM = (
     (re.compile(r"&"), " va "),
     (re.compile(r"(?<=\d)(?=(?:thang|ngay|nam|quy|tuan|lan|va|den|gio)(?![a-z]))"), " "),
     (re.compile(r"\b(thang|ngay|nam|quy|qui|tuan|truoc|den|tu|va|moi)(?=\d)"), r"\1 "),
-    (re.compile(r"(?<=\d)o(?=\d)"), "0"),  # "2O24"
+    (re.compile(r"(?<=\d)t(?= ?/| (?:dau|cuoi)\b)"), " thang"),
+    (re.compile(r"\bo(?=\d)|(?<=\d)o(?![a-z])"), "0"),  # "2O24", "O3", "1O": letters that OCR takes for a digit
+    (re.compile(r"\bl(?=\d)|(?<=\d)l(?![a-z])|(?<=\bthang )i(?=\d)"), "1"),
     (re.compile(r" ?/ ?"), "/"),
     (re.compile(r" ?([,;]) ?"), r"\1 "),
     (re.compile(r" ?: ?(?!\d)"), ": "),
@@ -154,7 +160,7 @@ def plain(text: str) -> str:
     lines = text.splitlines() or [""]
     if _BULLET.match(lines[0]):
         text = _clauses(lines)
-    text = fold(_NUMBERED.sub(r"\1 ", text))
+    text = fold(_NUMBERED.sub(r"\1 ", _RAISED.sub("", text)))
     for what, instead in _UNIFORM:
         text = what.sub(instead, text)
     return text.strip(" .,;:-+")

@@ -16,12 +16,12 @@ def number(text: str) -> int:
 
 
 def said_year(text: str | None) -> tuple[int | None, bool]:
-    """The year in words such as "nam 2024", "/2024", "/24" or "nam sau", and whether that was two digits only."""
+    """The year in words ("nam 2024", "/2024", "/24", "nam sau", "nam ke tiep"), and whether that was two digits only."""
     if not text:
         return None, False
     if digits := re.search(r"\d+", text):
         return (int(digits[0]), False) if len(digits[0]) == 4 else (2000 + int(digits[0]), True)
-    return {"nay": 0, "sau": 1, "toi": 1, "truoc": -1}[text.split()[-1]], False
+    return (0 if "nay" in text else -1 if "truoc" in text else 1), False
 
 
 def year_of(said: Said) -> tuple[int | None, bool]:

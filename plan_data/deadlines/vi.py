@@ -10,7 +10,7 @@ To add a phrase: one row here, and its lines in `tests/plan_data/deadlines.jsonl
 """
 
 from plan_data.deadlines import dates, rhythms
-from plan_data.deadlines.atoms import Always, Aside, Document, Done, When
+from plan_data.deadlines.atoms import Always, Aside, Document, Done, Impossible, When
 from plan_data.deadlines.cell import Build, Row, give, pattern
 from plan_data.deadlines.dates import year_months
 from plan_data.deadlines.rhythms import each
@@ -19,14 +19,18 @@ from plan_data.model import Every
 MACROS = {
     # after a period: "năm 2024", "/2024", " - 2024", ", năm 2024", "(năm 2024)", "/24", "năm sau"
     "year": r"(?P<year>(?:,? ?(?:cua )?(?:trong )?\(?nam:? ?|,? ?/|,? ?- ?|\. ?|, | )20\d\d\b\)?(?! ?- ?20\d\d)"
-    r"|/[23]\d\b(?!/)|,? (?:cua )?nam (?:nay|sau|toi|truoc)\b)?",
+    r"|/[23]\d\b(?!/)|<rel>)?",
+    # "năm sau", "của năm kế tiếp"; not "báo cáo năm trước ngày 15/12"
+    "rel": r",? (?:cua )?nam <other>",
+    "other": r"(?:(?:sau|truoc)(?: lien ke)?|nay|toi|ke (?:tiep|sau)|tiep theo|lien ke)\b(?! ?(?:ngay|thang|quy|\d))",
     # "… năm", "… năm 2024", "… năm sau"
-    "in_year": r"(?= nam\b)(?: nam\b(?! ?\d)(?! (?:nay|sau|toi|truoc)\b))?<year>",
+    "in_year": r"(?= nam\b)(?: nam\b(?! ?\d)(?! <other>))?<year>",
     "link": r" ?(?:, va|,|;|va|hoac|-|den het|den|toi|\+) ?",
     # a number that is not the start of something else: "quý I, 15/6", "quý I và 6 tháng", "tháng 3 lần"
     "end": r"(?![a-z\d])(?!/(?![23]\d\b)\d{1,2}(?!\d))(?! ?(?:%|thang|lan|ngay|tuan|gio|quy [a-z]))",
     "q": r"(?:\bqu[yi][ .:-]{0,2}|\bq\.? ?)",
-    "quarter": r"(?:[il1][il1|!]{0,3}|[il1]?v|v?i{1,3}|x|[|!]|\d{1,2}|mot|hai|ba|bon|tu(?! (?:ngay|thang|quy)))<end>",
+    "quarter": r"(?:[il1][il1|!]{0,3}|[il1]?v|v?i{1,3}|x|[|!]|\d{1,2}|mot|hai|ba|bon|(?<=quy )tu"
+    r"|tu(?! (?:ngay|thang|quy|nam|nay|\d)))<end>",
     "month": r"(?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi|gieng|chap)",
     "n": r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau)",
     "once": r"(?:0?1|mot)",
@@ -42,7 +46,7 @@ MACROS = {
     "least": r"(?:it nhat |toi thieu |khong qua |toi da |bao cao |hop |to chuc )?",
     "law": r"(?:nghi dinh|quyet dinh|nghi quyet|thong tu|chi thi|cong dien|cong van|thong bao|ket luan|qd|nq"
     r"|nd|tt|ct|cv|tb|kl)",
-    "paper": r"(?:<law>|ke hoach|bao cao|to trinh|de an|huong dan|van ban|luat|kh)",
+    "paper": r"(?:<law>|ke hoach|chuong trinh|bao cao|to trinh|de an|huong dan|van ban|luat|kh)",
     "dated": r"(?:,? ?(?:ky |ban hanh )?ngay (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} thang \d{1,2}(?: nam "
     r"|/)\d{4}|\d{1,2}/\d{1,2}(?![/\d])))",
     # the rest of a condition: to the end of its clause, or to a comma after which something dated stands
@@ -65,9 +69,15 @@ NOT_DATES = (
         r"|-[a-z]{2,}/[a-z]+)(?:[-/.][a-z]+\d*)*<dated>?",
     ),
     _row("document by its number", give(Document()), r"\b<law>(?: so:?)? \d{1,5}(?:/\d{4})?\b(?!/\d)<dated>?"),
-    _row("document of a day", give(Document()), r"\b<paper>(?: so:? ?\d+)?<dated>"),
+    _row("document of a day", give(Document()), r"\b(?!bao cao(?! so))<paper>(?: so:? ?\d+)?<dated>"),
     _row("law of a year", give(Document()), r"\bluat(?: [a-z]+,?){1,6} 20\d\d\b"),
     _row("standard", give(Document()), r"\b(?:iso|iec|tcvn|qcvn)(?:[ /]*(?:iso|iec))* ?[\d:.-]+(?:/[a-z]+)?"),
+    _row(
+        "ngày … tháng … năm 2025",
+        give(Aside()),
+        r"(?:\b(?:truoc|den|tu|cham nhat|xong) )*\b(?:ngay|thang|quy)\b[^;,.()?]{0,4}\?"
+        r"(?: ?/? ?(?:(?:thang|nam|quy)\b)? ?(?:\d+|\?))*",
+    ),
     _row(
         "around the clock",
         give(Aside()),
@@ -85,8 +95,9 @@ NOT_DATES = (
     _row(
         "numbered stage",
         give(Aside()),
-        r"(?<!\d )\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
-        r"|i{1,3}|iv)(?= ?[:(]| (?:thang|quy|trong|truoc|ngay) )",
+        r"(?<![^/.\d]\d )(?<![^/.\d]\d\d )(?<!^\d )(?<!^\d\d )"
+        r"\b(?:dot|lan|giai doan|buoc|phan|(?<!dinh )ky|noi dung|nhom|ky hop)(?: thu)? (?:\d{1,2}"
+        r"|i{1,3}|iv)(?= ?[:()]| (?:thang|quy|trong|truoc|ngay) )",
     ),
     _row(
         "once",
@@ -184,6 +195,12 @@ RHYTHMS = (
         r"(?! ?\d)(?! (?:tiep|dau|cuoi|sau))",
     ),
     _row(
+        "báo cáo tháng, trước ngày 20",
+        each(Every.MONTH),
+        r"\bbao cao(?: dinh ky)? thang"
+        r"(?=[,:]? \(?(?:gui )?(?:truoc|cham nhat|vao)(?: vao| la)? ngay \d{1,2}(?![\d/.])(?! thang))",
+    ),
+    _row(
         "mỗi 2 tuần",
         rhythms.every_so_many,
         r"\b(?:moi|cu|dinh ky(?: hang| moi)?) (?P<n><n>) (?P<unit>thang|quy|tuan|nam)\b(?! (?:dau|cuoi"
@@ -251,7 +268,7 @@ DAYS = (
         r"|(?<=\d, )|(?<=\d - )|(?<=\d-)|(?=\d{1,2}/\d{1,2} ?(?:-|den|toi) ?(?:ngay )?(?:\d|<span>)))?",
         r"(?<![\d/.])(?<!thang )(?<!quy )(?<!\bt )\b(?P<d>\d{1,2})/(?P<m>\d{1,2})\b(?!/)",
         r"(?! (?:so|tong|don vi|xa|huyen|tinh|nhiem vu|chi tieu|thanh vien|dai bieu)\b)(?P<year>,? "
-        r"nam 20\d\d)?",
+        r"nam 20\d\d|<rel>)?",
     ),
     _row("31.12", dates.full_day, r"(?:^|(?<=^truoc )|(?<=^den ))(?P<d>1[3-9]|2\d|3[01]) ?[.-] ?(?P<m>0?[1-9]|1[0-2])$"),
     _row(
@@ -288,12 +305,16 @@ PERIODS = (
         r"(?<!\d )(?<!hang )(?<!<dom>)(?<!<dom>cua )\bthang (?P<name><month>)\b(?! lan)<year>",
     ),
     _row("T3/2024", dates.short_months, r"\b(?P<items>t\.? ?\d{1,2}<end>(?:<link>t\.? ?\d{1,2}<end>)*)<year>"),
-    _row("6/2024", dates.months, r"(?:(?<![\d/.-])|(?<=20\d\d-))\b(?P<items>\d{1,2})(?P<year> ?[/.-] ?20\d\d)\b(?![/\d])"),
+    _row(
+        "6/2024",
+        dates.months,
+        r"(?:(?<![\d/.-])|(?<=20\d\d-)|(?<=<span>-))\b(?P<items>\d{1,2})(?P<year> ?[/.-] ?20\d\d)\b(?![/\d])",
+    ),
     _row(
         "6 tháng đầu năm",
         dates.part_of_year,
-        r"\b(?P<n><n>) thang (?P<end>dau|cuoi)(?: cua)?(?: nam\b(?! ?\d)(?! (?:nay|sau|toi"
-        r"|truoc)\b))?<year>",
+        r"\b(?P<n><n>) thang (?P<end>dau|cuoi)(?: cua)?(?: nam\b(?! ?\d)(?! <other>))?"
+        r"<year>",
     ),
     _row("nửa đầu năm", year_months(1, 6), r"\bnua dau(?: cua)?<in_year>"),
     _row("nửa cuối năm", year_months(7, 12), r"\bnua (?:cuoi|sau)(?: cua)?<in_year>"),
@@ -322,7 +343,8 @@ PERIODS = (
     _row(
         "năm 2024, 2025; giai đoạn 2021 - 2025",
         dates.whole_years,
-        r"\b(?:giai doan |thoi ky |nhiem ky |cac |ke tu )?(?P<items>(?:nam:? ?)?(?<![\d/.:-])20\d\d(?:"
+        r"(?:\btrong <n> nam,? \(?(?=20\d\d ?- ?20))?\b(?:giai doan |thoi ky |nhiem ky |cac |ke tu )?"
+        r"(?P<items>(?:nam:? ?)?(?<![\d/.:-])20\d\d(?:"
         r"(?:<link>(?:het )?|/)(?:nam )?20\d\d\b)*)\b(?![/.:]?\d)(?! (?:nguoi|ho|dong|xa|can bo|don vi)\b)",
     ),
     _row(
@@ -331,7 +353,7 @@ PERIODS = (
         r"\b(?:cuoi|het|ket thuc) nam(?: nay| tai chinh| ngan sach| ke hoach)?$|\b(?:cuoi|het) nam"
         r"(?! ?\d)(?! (?:sau|toi|truoc|hoc))(?= ?[,;:().])|\bnam nay\b",
     ),
-    _row("năm sau", dates.next_year, r"\b(?:cuoi |het |trong )?nam (?:sau|toi)\b"),
+    _row("năm sau", dates.next_year, r"\b(?:cuoi |het |trong )?nam (?:sau|toi|ke tiep)\b"),
     _row(
         "trong năm",
         dates.this_year(vague=True),
@@ -360,9 +382,17 @@ JOINS = (
     ),
     _row("10 ngày đầu tháng 3", dates.first_days, r"\b(?P<n>\d{1,2}) ngay (?P<part>dau|cuoi)(?: tien)?(?: cua)? <span>"),
     _row("nửa đầu tháng 3", dates.half_of_month, r"\bnua (?P<half>dau|cuoi|sau)(?: cua)? <span>"),
+    _row(
+        "bắt đầu từ tháng 3, hoàn thành trong tháng 10",
+        dates.span_to_span,
+        r"\b(?:bat dau (?:tu )?|(?:trien khai |thuc hien )?(?<!dau )tu )<span>(?:, va| va|[,;])? ?"
+        r"(?:hoan thanh|ket thuc|xong)(?: vao| trong| truoc| den| cham nhat| het| cuoi)* <span>",
+    ),
     _row("hết quý I, cuối năm 2024", dates.inner_again, r"\b(?:truoc )?(?:het|cuoi|ket thuc)(?: ca)? <span>"),
     _row(
-        "đầu tháng 3, giữa quý II", dates.part_of_span, r"(?<!bat )\b(?P<part>dau|giua|thuong tuan|trung tuan)(?: cua)? <span>"
+        "đầu tháng 3, giữa quý II",
+        dates.part_of_span,
+        r"(?<!bat )(?<!tu )\b(?P<part>dau|giua|thuong tuan|trung tuan)(?: cua)? <span>",
     ),
     _row("hạ tuần tháng 3", dates.inner_again, r"\bha tuan(?: cua)? <span>"),
     _row("tầm nhìn đến năm 2030", give(Aside()), r",? ?(?:va )?\b(?:dinh huong|tam nhin)(?: den)?(?: nam)? <span>"),
@@ -382,10 +412,13 @@ JOINS = (
     _row(
         "từ tháng 3 trở đi",
         dates.start_only,
-        r"\b(?:bat dau |thuc hien |ap dung )?(?:ke )?tu (?:dau )?<span>(?: tro di)?(?! ?(?:-|den|toi))",
+        r"\b(?:bat dau |thuc hien |ap dung )?(?:ke )?(?:(?<=bat dau )|(?<!\bdau )(?<!\bvat ))tu (?:dau )?<span>(?: tro di)?"
+        r"(?! ?(?:-|(?:den|toi)(?! khi)))",
     ),
     _row("tháng 3 trở đi", dates.start_only, r"\b(?:bat dau )<span>(?: tro di)?|<span> tro di\b"),
     _row("trước tháng 6", dates.before_period, r"\btruoc (?:thoi diem )?<span>"),
+    _row("15/3 (thứ Sáu)", give(Aside()), r"(?<=<span>)(?:,| -)? ?\(?<weekday>\b\)?(?! (?:hang|moi|cac) tuan)"),
+    _row("15/8 âm lịch", give(Impossible()), r"<span>,? ?\(?am lich\b\)?"),
     _row("sau quý I", give(When(vague=True)), r"\b(?:ngay )?sau <span>"),
     _row("ngày 20", rhythms.day_of_month, r"\b(?:ngay|mung|mong) (?P<d>\d{1,2})(?![\d/])(?! ?thang \d)"),
     _row("20 hằng tháng", rhythms.day_of_month, r"\b(?P<d>\d{1,2})(?=(?: |/)<each>)"),
@@ -454,6 +487,7 @@ UNDATED = (
     ),
     _row("kịp thời", give(Always(vague=True)), r"^(?:kip thoi|(?:bao cao |theo )?dinh ky(?: ?<aside>)?)$"),
     _row("(theo Quyết định số …)", give(Aside()), r"(?<=.) ?\((?:theo |tai |can cu )?(?:[a-z]+ ){0,4}<doc>[^()]*\)"),
+    _row("(theo Chương trình công tác …)", give(Aside()), r"(?<=<span>) ?\(theo <paper> [^()]+\)"),
     _row("theo Quyết định số …", give(When(vague=True)), r"^(?:thuc hien )?theo(?: [a-z]+){0,2} ?<doc>$"),
     _row(
         "sau khi …, theo …, trong vòng …",
@@ -464,9 +498,10 @@ UNDATED = (
         r"nhat) <n> (?:ngay|tuan|thang|gio|nam)\b(?! (?:dau|cuoi))",
         r"|\d{1,3} (?:ngay|tuan|thang|gio)(?: lam viec)?,? (?:ke tu|tinh tu|sau|truoc|tu)|ke tu (?:ngay"
         r"|khi|luc)",
-        r"|cho (?:huong dan|y kien|chi dao|van ban|trung uong)|dot xuat|phat sinh|dong thoi voi|cung voi"
-        r"|cung thoi diem",
-        r"|truoc (?:khi|ky hop|dai hoi|tet|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
+        r"|cho (?:huong dan|y kien|chi dao|van ban|trung uong)|dot xuat|phat sinh|dong thoi voi|dong bo voi|song song voi"
+        r"|cung voi|cung thoi diem",
+        r"|truoc (?:khi|ky hop|dai hoi|tet|khai giang|mua|hoi nghi|phien hop"
+        r"|ngay (?:hop|khai mac|to chuc|bau cu))|tai ky hop|ky hop|trong "
         r"qua trinh)\b<tail>",
     ),
     _row(

@@ -12,16 +12,18 @@ def _any(words: str) -> str:
 
 
 _PREPOSITIONS = _any("""
-    truoc, trong, den, toi, vao, tu, het, cuoi, dau, giua, qua, la, han, ngay, khoang, han chot, thoi han, thoi diem,
-    thoi gian, muon hon, cham hon, tre hon, va, hoac, gom, tai, xong, cham nhat, muon nhat, som nhat, du kien, ke tu,
-    phan dau, hoan thanh, ket thuc, bat dau, trong ca, cac, dip
+    truoc, (?<!quan )(?<!gieo )(?<!nuoi )trong, den, toi, vao, (?:(?<=bat dau )|(?<!dau )(?<!vat ))tu, het, cuoi, dau, giua,
+    (?<!ket )(?<!hieu )(?<!thanh )(?<!he )qua, la, han, ngay, khoang, han chot, thoi han, thoi diem, thoi gian, muon hon,
+    cham hon, tre hon, va, hoac, gom, (?<!de )(?<!van )(?<!thien )(?<!thuong )tai, xong, cham nhat, muon nhat, som nhat,
+    du kien, ke tu, phan dau, hoan thanh, ket thuc, bat dau, trong ca, cac, dip
 """)
+"""Without marks some are also parts of other words: "kết quả", "đầu tư", "đề tài", "quan trọng"."""
 _VERBS = _any("""
-    ban hanh, to chuc, trinh, thuc hien, trien khai, xay dung, tham muu, gui, nop, cong bo, phe duyet, dat, nghiem thu,
-    bo sung, tong hop, ra soat, kiem tra, thanh tra, giam sat, khao sat, tiep nhan, dao tao, boi duong, tuyen truyen,
-    tap huan, thanh lap, ra mat, mua sam, lap, ky ket, thao luan, hoi nghi, cung cap, sua doi, thong qua, cap nhat,
-    hoan thien, nang cap, van hanh, ket noi, tham dinh, ban giao, ky, cong khai, dang tai, dang ky, de xuat, quyet toan,
-    thi tuyen, hop, dang, dot, lan, giao, chuyen giao, tiep tuc, khai truong, khanh thanh
+    ban hanh, to chuc, trinh, thuc hien, trien khai, xay dung, tham muu, gui, nop, cong bo, phe duyet, (?<!dung )(?<!gia
+    )dat, nghiem thu, bo sung, tong hop, ra soat, kiem tra, thanh tra, giam sat, khao sat, tiep nhan, dao tao, boi
+    duong, tuyen truyen, tap huan, thanh lap, ra mat, mua sam, lap, ky ket, thao luan, hoi nghi, cung cap, sua doi,
+    thong qua, cap nhat, hoan thien, nang cap, van hanh, ket noi, tham dinh, ban giao, ky, cong khai, dang tai, dang ky,
+    de xuat, quyet toan, thi tuyen, hop, dang, dot, lan, giao, chuyen giao, tiep tuc, khai truong, khanh thanh
 """)
 _SENDING = _any("trinh, bao cao, gui, nop, tham muu, tham muu trinh")
 _RECEIVERS = _any("""
@@ -46,10 +48,14 @@ SENT_TO = re.compile(rf"^{_SENDING}(?: [a-z]+)* {_RECEIVERS}$")
 PAPER_FIRST = re.compile(rf"^(?:(?:cac|mot so|nhung) )?{_PAPERS}\b")
 PAPER_INSIDE = re.compile(rf"\b{_PAPERS}\b")
 PLACE_FIRST = re.compile(rf"^{_PLACES}\b")
+REPORT_LAST = re.compile(r"\bbao cao$")
+"""To report and a report are one word: "báo cáo ngày 05/7" may be either."""
+AT_LATEST = re.compile(r"^(?:nhung |va )?(?:cham|muon|tre) nhat(?: la| vao| den)*(?: ngay)?$")
 PLAIN_JOIN = re.compile(r"\b(?:va|hoac|ngay|truoc|trong|cham nhat|muon nhat|den|vao)\b")
 """What joins the dates of one list without saying anything of its own."""
 LEFT_OVER = re.compile(
-    r"\d|\b(?:i{1,3}|iv)\b|\bthang\b(?! (?:loi|diem|thua))|\btuan\b(?! (?:thu|tra|hoan|le))"
+    r"\d|\b(?:i{1,3}|iv)\b|\bthang\b(?! (?:loi|diem|thua|hanh dong|thanh nien|cao diem|cong nhan|an toan))"
+    r"|\btuan\b(?! (?:thu|tra|hoan|le))"
     r"|\bquy\b(?! (?:dinh|hoach|che|trinh|mo|doi|uoc|tac|chuan|luat|i?o))|\bthu (?:hai|ba|tu|nam|sau|bay)\b"
 )
 """What looks like time or number and was understood by no row: the deadline read beside it is not certain."""

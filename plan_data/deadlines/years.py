@@ -27,15 +27,21 @@ class Dated:
         return self.start <= other.start and other.due <= self.due and (self.start, self.due) != (other.start, other.due)
 
 
-def close(spans: Sequence[Span], year: int, joined: Sequence[bool] = ()) -> list[Dated] | None:
+def close(
+    spans: Sequence[Span], year: int, joined: Sequence[bool] = (), givers: Sequence[int | None] = ()
+) -> list[Dated] | None:
     """The spans on the calendar, in order, or None where one is impossible (29/02/2023) or reversed.
 
     `year` is the plan's; `joined[i]` is true when only commas and "và" stand between span i and the one before. A year
-    carried over more than that is a doubt, unless it is the plan's own.
+    carried over more than that is a doubt, unless it is the plan's own. `givers[i]` is the span under which span i stands.
     """
     closed = []
     for place, span in enumerate(spans):
-        said, doubt = _year_of(spans, place, year, joined or [True] * len(spans))
+        giver = spans[there].last.year if givers and (there := givers[place]) is not None else None
+        if span.last.year is None and giver is not None:
+            said, doubt = _absolute(giver, year), False
+        else:
+            said, doubt = _year_of(spans, place, year, joined or [True] * len(spans))
         dated = _on_calendar(span, said, year)
         if dated is None:
             return None

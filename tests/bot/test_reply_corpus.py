@@ -56,6 +56,8 @@ def test_typed_without_marks_it_means_the_same() -> None:
 
 
 DONE = [text for accepted, _, text in corpus() if accepted == {"done"}]
+ONE_CLAIM = [text for text in DONE if len(text.split()) <= 7 and not set(text) & set(",;:.")]
+"""Said in one clause: of "hồi sáng chưa, giờ xong rồi" a doubt in front touches the morning only."""
 BEFORE = ["dạ ", "Dạ vâng, ", "anh ơi ", "dạ thưa anh, ", "ok, ", "chị ơi, "]
 BEHIND = [" ạ", " nhé", " nha", " nhen", " ak", " á", " anh ơi", " ạ 👍", " 🙏", " sếp ạ", "!!!", " :)"]
 
@@ -87,7 +89,7 @@ def test_politeness_never_makes_a_done(text: str, before: str, behind: str) -> N
 
 
 @given(
-    st.sampled_from(DONE),
+    st.sampled_from(ONE_CLAIM),
     st.sampled_from(
         ["chưa {}", "nếu {}", "{}?", "{} chưa", "{} đâu", "{} 60%", "sắp {}", "không {}", "{} một nửa", "nghe nói {}"]
     ),

@@ -97,7 +97,7 @@ async def test_several_statements_in_one_message(database_url: str) -> None:
             "Đã ghi nhận:",
             "✅ I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024 · hoàn thành trước hạn",
             "I.3 Kế hoạch theo dõi thi hành pháp luật năm 2024 · đang thực hiện, 60%",
-            "I.4 Kế hoạch phổ biến giáo dục pháp luật, hòa giải ở cơ sở năm 2024 · vướng: “kinh phí”",
+            "I.4 Kế hoạch phổ biến giáo dục pháp luật, hòa giải ở cơ sở năm 2024 · vướng: “kinh phí” · Văn phòng xử lý",
         ]
         await focal.presses("Hoàn tác", mixed)
         assert [k for _, k in await recorded(town)] == ["done", "progress", "blocked", "undo", "undo", "undo"]
@@ -267,6 +267,18 @@ async def test_of_others_only_what_the_plan_says(database_url: str) -> None:
         refused += [f"until:20240205:{theirs}"]
         refused += ["grant:1", "refuse:1", "noted:1", "held:done", "invite:1", "agency:1", "late:1", "cmd:quahan"]
         refused += ["leave:1", "leave_to:20240201:20240202:1:0:0", "handover:1:go:1", "merger:1:go", "unmerge:1", "cmd:bangiao"]
+        refused += [
+            "grant:1",
+            "refuse:1",
+            "noted:1",
+            "give:1",
+            "give:1:1:0",
+            "held:done",
+            "invite:1",
+            "agency:1",
+            "late:1",
+            "cmd:quahan",
+        ]
         assert await forges(focal, *refused) == ([NOT_YOURS] * len(refused), [])
         assert (await audited(town))["press_refused"] == len(refused)
         broken = ["", ":", "done", "done:", "done:x", f"done:{2**70}", "done:-1", "cmd:xyz", "pick:1:all", "zzz:1", "until:x:1"]

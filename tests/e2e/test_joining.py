@@ -149,6 +149,8 @@ FORGED = (
     "invite:1", "agency:1", "late:0", "history:I.1", "grant:1", "refuse:1", "noted:1", "held:done",
     "leave:1", "leave_to:20240201:20240202:1:0:0", "leave_undo:1:0", "leave_days:1", "leave_yes:1", "leave_no:1",
     "handover:1:go:1", "merger:1:go", "unmerge:1", "wish:settings", "wish:stop", "wish:hour:0700",
+    "blocker:1", "give:1", "give:1:1:0", "answer:1", "clear:1", "reassign:1", "reassign_to:1", "reassign_now:1:1", "keep:1",
+    "reassign_say:1", "proposal:1",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ a clear deadline. The properties below hold for any text at all.
 """
 
 import json
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from plan_data.deadlines import deadline_json, read_deadline
 from plan_data.deadlines.vi import ROWS
+from plan_data.deadlines.years import last_day
 from plan_data.model import Between, Conditional, EndOf, Every, NotUnderstood, OnDate, Ongoing, Recurring, Several
 
 CORPUS: list[dict[str, Any]] = [
@@ -68,6 +70,8 @@ HABITS: list[Callable[[str], str]] = [
     lambda text: text.replace(" ", "\u00a0"),
     lambda text: f"  {text} ",
     lambda text: f"{text}.",
+    lambda text: f"{text};",
+    lambda text: f"{text} ,",
     lambda text: f"“{text}”",
     lambda text: text.replace("-", "–"),
 ]
@@ -129,6 +133,70 @@ def test_any_text_gives_a_sound_deadline(text: str, year: int) -> None:
     deadline = read_deadline(text, year)
     check(deadline)
     json.dumps(deadline_json(deadline))
+
+
+WORDS = st.sampled_from(sorted({word for text in TEXTS for word in text.split(" ")}))
+any_cell = st.one_of(
+    st.text(max_size=300),
+    st.lists(WORDS, max_size=60).map(" ".join),
+    st.tuples(st.lists(pieces, min_size=1, max_size=3).map(" ".join), st.integers(1, 300)).map(lambda pair: pair[0] * pair[1]),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_cell.map(lambda text: text[:300]))
+def test_any_cell_is_answered_at_once(text: str) -> None:
+    def took() -> float:
+        start = time.process_time()
+        check(read_deadline(text, 2025))
+        return time.process_time() - start
+
+    assert min(took() for _ in range(3)) < 0.05, text
+
+
+dated = st.one_of(
+    st.tuples(st.sampled_from(["Quý I", "quý II", "Quý 3", "Q4"]), st.integers(2024, 2027)).map(
+        lambda said: f"{said[0]}/{said[1]}"
+    ),
+    st.tuples(st.integers(1, 12), st.integers(2024, 2027)).map(lambda said: f"tháng {said[0]}/{said[1]}"),
+    st.dates(date(2024, 1, 1), date(2027, 12, 31)).map(lambda day: f"trước ngày {day:%d/%m/%Y}"),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    dated,
+    dated,
+    st.sampled_from(
+        [
+            "Cấp tỉnh: {}; cấp xã: {}",
+            "- Dự thảo: {}\n- Ban hành: {}",
+            "Sơ kết: {}\nTổng kết: {}",
+            "Đợt 1: {}; đợt 2: {}",
+            "{} (lần 1); {} (lần 2)",
+            "a) Kế hoạch: {}; b) Báo cáo: {}",
+            "Ban hành kế hoạch {}; báo cáo {}",
+        ]
+    ),
+)
+def test_two_clauses_are_due_as_each_is_alone(one: str, other: str, form: str) -> None:
+    alone = [read_deadline(text, 2025) for text in (one, other)]
+    assert all(isinstance(deadline, OnDate | EndOf) for deadline in alone)
+    due = sorted({str(deadline_json(deadline)["due"]) for deadline in alone})
+    read = deadline_json(read_deadline(form.format(one, other), 2025))
+    assert read.get("ambiguous") or read["due"] == (due if len(due) > 1 else due[0])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(2024, 2027), st.integers(1, 4), st.integers(1, 4), st.integers(1, 12), st.sampled_from(["{}: {}", "{} ({})"])
+)
+def test_what_stands_under_a_year_is_of_that_year(year: int, one: int, other: int, month: int, form: str) -> None:
+    first = form.format(f"Năm {year}", f"Quý {one}, Quý {other}")
+    then = form.format(f"năm {year + 1}", f"tháng {month}")
+    ends = {date(year, 3 * quarter, 30 if quarter in (2, 3) else 31) for quarter in (one, other)}
+    expected = sorted({*ends, last_day(year + 1, month)})
+    assert read_deadline(f"{first}; {then}", 2025) == Several(tuple(expected))
 
 
 @settings(max_examples=60, deadline=None)

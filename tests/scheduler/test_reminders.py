@@ -6,8 +6,8 @@ Due Sunday 31/3/2024: T-14 11/3, T-7 20/3, T-3 26/3, T-1 28/3, T0 29/3, T+1 01/4
 import pytest
 
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective
-from scheduler.reminders import Nudge, Occurrence, next_nudge, quiet
+from plan_data.status import StatusUpdate, UpdateKind, effective, open_blocker
+from scheduler.reminders import Nudge, Occurrence, asks_owner, next_nudge, quiet
 from tests.scheduler.given import (
     CALENDAR,
     ack,
@@ -108,6 +108,34 @@ def test_a_newer_report_ends_the_weekly_question() -> None:
     assert march(blocked("13/3"), blocked("15/3"), after="15/3") == "blocked:2024-03-22 22/03, blocked:2024-03-29 29/03, " + (
         "T+1 01/04, T+3 03/04"
     )
+
+
+def test_it_goes_on_until_somebody_says_that_it_is_gone() -> None:
+    assert march(blocked("13/3"), not_done("21/3"), after="21/3") == "blocked:2024-03-27 27/03, T+1 01/04, T+3 03/04"
+    gone = [blocked("13/3"), update(UpdateKind.BLOCKER_RESOLVED, "21/3")]
+    assert march(*gone, after="21/3") == march(after="21/3"), "the ladder goes on where it is"
+    answered = [blocked("13/3"), update(UpdateKind.BLOCKER_ANSWERED, "21/3")]
+    assert march(*answered, after="21/3") == "blocked:2024-03-27 27/03, T+1 01/04, T+3 03/04"
+
+
+def test_whoever_is_to_clear_it_is_asked_once_a_week_with_whatever_word_comes() -> None:
+    """Blocked on Wednesday 13/3: the weekly words up to the due date, then those of the ladder that open a new week."""
+    updates = [blocked("13/3")]
+    blocker = open_blocker(updates)
+    assert blocker is not None
+    asked, after = [], day("13/3")
+    while (nudge := next_nudge(QUARTER, updates, CALENDAR, after)) and nudge.on <= day("10/5"):
+        if asks_owner(blocker, CALENDAR, after, nudge.on):
+            asked.append(nudge.word)
+        after = nudge.on
+    assert asked == ["blocked:2024-03-20", "blocked:2024-03-27", "T+3", "T+8", "T+13", "T+18", "T+23"]
+    assert asks_owner(blocker, CALENDAR, day("13/3"), day("05/4")), "after an outage once, however long it was"
+    assert not asks_owner(blocker, CALENDAR, day("12/3"), day("14/3")), "not in the week of the report"
+
+
+def test_what_one_agency_promised_binds_no_other() -> None:
+    promise, moved = progress("13/3", until="25/3"), update(UpdateKind.REASSIGN_GRANTED, "14/3")
+    assert march(promise, moved, after="14/3", until="25/3") == march(after="14/3", until="25/3")
 
 
 def test_a_snooze_holds_back_the_weekly_question_too() -> None:

@@ -1,16 +1,18 @@
 """The planner and the sender, against a store and a channel that live in memory."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
 
+from plan_data.status import StatusUpdate, UpdateKind
 from scheduler import worker
 from scheduler.audience import Audience, Hearer, Post
 from scheduler.channel import Channel, Gone, HoldOff, Moved, NotSent, Receipt, Refused, Unknown
 from scheduler.deliveries import State
 from scheduler.reminders import Nudge
 from scheduler.worker import CannotWord, Claimed, DueRow, Outbox, PlanningDesk, decide, plan_day, send_due
-from tests.scheduler.given import CALENDAR, day, done, due, progress
+from tests.scheduler.given import CALENDAR, blocked, day, done, due, progress, update
 from tests.scheduler.memory import MemoryChannel, MemoryDesk, MemoryOutbox, Planned, composing, delivery
 
 NOW = datetime(2024, 3, 26, 1, 0, tzinfo=UTC)
@@ -163,6 +165,30 @@ def test_a_day_without_a_word_only_moves_on() -> None:
 
 def test_what_is_done_is_never_looked_at_again() -> None:
     assert decided(FOCAL, updates=(done("25/3"),)).next_on is None
+
+
+def given_to(agency_id: int, on: str) -> StatusUpdate:
+    return replace(update(UpdateKind.BLOCKER_GIVEN, on), agency_id=agency_id)
+
+
+def test_with_the_weekly_word_goes_the_one_to_whoever_is_to_clear_the_blocker() -> None:
+    updates = (blocked("13/3"),)
+    office = decided(FOCAL, ADMIN, on="20/3", after="13/3", updates=updates)
+    assert (office.nudge, office.told) == (Nudge(day("20/3"), "blocked:2024-03-20"), Audience((FOCAL,)))
+    assert office.owner == Audience((ADMIN,))
+    owner = Hearer(3, Post.FOCAL, 9, "test", "owner", time(8))
+    given = (*updates, given_to(9, "14/3"))
+    assert decided(FOCAL, owner, ADMIN, on="20/3", after="13/3", updates=given).owner == Audience((owner,))
+    assert decided(FOCAL, ADMIN, on="20/3", after="13/3", updates=given).owner == Audience((ADMIN,), unreached=True)
+    assert decided(FOCAL, owner, ADMIN, on="01/4", after="29/3", updates=given).owner is None, "asked on 27/3 already"
+    assert decided(FOCAL, owner, ADMIN, on="03/4", after="01/4", updates=given).owner == Audience((owner,))
+    assert decided(FOCAL, ADMIN).owner is None
+
+
+def test_whose_people_are_asked_for() -> None:
+    row = DueRow(1, 7, QUARTER, (blocked("13/3"),), day("13/3"))
+    assert row.agency_ids == {7}
+    assert replace(row, updates=(*row.updates, given_to(9, "14/3"))).agency_ids == {7, 9}
 
 
 def test_where_the_agency_cannot_be_reached_the_admins_hear_it_and_it_counts_as_said() -> None:

@@ -1,5 +1,6 @@
 """Dated items: read with all that a sentence needs, and brought in line with what was said."""
 
+import asyncio
 from datetime import date, time, timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from plan_data.status import Cell, UpdateKind
 from storage import occurrences as desk
 from storage.calendar_days import calendar_with_overrides
 from storage.queries import Backlog, backlog
+from storage.store import Store
 from storage.tables import calendar_days, deliveries, occurrences
+from storage.updates import add_update
 from tests.storage.town import (
     CALENDAR,
     FIRST_DUE,
@@ -24,6 +27,7 @@ from tests.storage.town import (
     JUSTICE,
     LOADED_ON,
     MONDAY,
+    NOON,
     TUESDAY,
     Town,
 )
@@ -143,6 +147,37 @@ async def test_an_extension_starts_a_new_ladder(town: Town) -> None:
         await desk.set_due(tx, item.id, date(2024, 2, 1), CALENDAR)
     back = await town.item(I_1)
     assert back.next_nudge_on == date(2024, 2, 2)  # T+1: what lies before is past
+
+
+async def test_who_is_blocked(town: Town) -> None:
+    for key in (IV_3, I_1, I_3):
+        await town.reports(key, UpdateKind.BLOCKED, note="kinh phí")
+    await town.reports(I_3, UpdateKind.BLOCKER_RESOLVED)
+    async with town.transaction() as tx:
+        ongoing = (await desk.items_by_code(tx, "I.5"))[0]
+    await town.reports(ongoing.key, UpdateKind.BLOCKED, note="thiếu người")
+    async with town.transaction() as tx:
+        assert [i.key for i in await desk.blocked_items(tx, FRIDAY)] == [I_1, ongoing.key, IV_3]
+        assert [i.key for i in await desk.blocked_items(tx, date(2024, 3, 15))] == [I_1, IV_3], "its period is over"
+
+
+async def test_of_two_who_decide_at_once_the_second_sees_what_the_first_did(town: Town) -> None:
+    item = await town.reports(I_1, UpdateKind.BLOCKED, note="kinh phí")
+    to = await town.agency(INTERIOR)
+
+    async def decides(store: Store) -> bool:
+        async with store.transaction() as tx:
+            [found] = await desk.items_to_decide(tx, [item.id])
+            await asyncio.sleep(0.05)
+            assert found.blocker is not None
+            if found.blocker.given is None:
+                facts = {"contact_id": None, "inbox_id": None, "agency_id": to}
+                await add_update(tx, item.id, UpdateKind.BLOCKER_GIVEN, NOON, **facts)  # type: ignore[arg-type]
+            return found.blocker.given is None
+
+    assert sorted(await asyncio.gather(decides(town.store), decides(await town.another()))) == [False, True]
+    assert [u.kind for u in (await town.item(I_1)).updates] == [UpdateKind.BLOCKED, UpdateKind.BLOCKER_GIVEN]
+    assert (await town.item(I_1)).blocker.owner == INTERIOR  # type: ignore[union-attr]
 
 
 async def test_the_next_day_with_something_to_say(town: Town) -> None:

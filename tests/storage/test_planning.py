@@ -15,9 +15,11 @@ from storage.tables import deliveries, delivery_items, marks, occurrences
 from tests.storage.planned import deciding, digest, said
 from tests.storage.town import (
     CALENDAR,
+    FINANCE,
     FIRST_DUE,
     FRIDAY,
     I_1,
+    I_2,
     INTERIOR,
     JUSTICE,
     LOADED_ON,
@@ -244,3 +246,32 @@ async def test_a_message_of_the_day_that_is_there_already_is_filled_further(town
         await tx.execute(insert(deliveries).values(**values, not_before=NOON, state="pending"))
     await town.plan(FRIDAY)
     assert await digest(town, FRIDAY, lan) == ("pending", [(key, "T-3") for key in FIRST_DUE])
+
+
+# --- a blocker and who is to clear it ------------------------------------------------------------------------------------
+async def test_whoever_is_to_clear_a_blocker_is_asked_beside_the_one_it_holds_up(town: Town) -> None:
+    """Reported on 25/01: the fifth working day is 01/02. A message that nobody heard gives the question back, to its own."""
+    lan = await town.person("Lan", chat="1")
+    binh = await town.person("Bình", agency=FINANCE, chat="2")
+    await town.reports(I_2, UpdateKind.BLOCKED, note="kinh phí")
+    await town.reports(I_2, UpdateKind.BLOCKER_GIVEN, agency_id=await town.agency(FINANCE))
+    await town.plan(THURSDAY)
+    word = (I_2, "blocked:2024-02-01")
+    assert word in (await digest(town, THURSDAY, lan))[1]
+    assert (await digest(town, THURSDAY, binh))[1] == [word]
+    parts = select(delivery_items.c.part).where(delivery_items.c.word == word[1]).order_by(delivery_items.c.part)
+    assert [r.part for r in await town.rows(parts)] == ["own", "owner"]
+
+    await town.plan(date(2024, 2, 2))
+    assert word in (await digest(town, date(2024, 2, 2), binh))[1], "nothing of yesterday went out"
+    await town.reports(I_2, UpdateKind.BLOCKER_RESOLVED, at(date(2024, 2, 2), time(2)))
+    assert (await town.item(I_2)).blocker is None
+    assert (await town.item(I_2)).next_nudge_on == date(2024, 2, 16), "T-30: the ladder goes on"
+
+
+async def test_what_nobody_was_given_is_asked_of_the_admins(town: Town) -> None:
+    admin = await town.person("Văn", Post.ADMIN, chat="9")
+    await town.person("Lan", chat="1")
+    await town.reports(I_2, UpdateKind.BLOCKED, note="kinh phí")
+    await town.plan(THURSDAY)
+    assert (I_2, "blocked:2024-02-01") in (await digest(town, THURSDAY, admin))[1]

@@ -18,6 +18,7 @@ from storage.plans import (
     agency_directory,
     count_occurrences,
     current_plan,
+    named_beside,
     plan_body,
     record_plan,
 )
@@ -117,6 +118,19 @@ async def loaded_late(town: Town) -> int:
     """The plan of 2024, loaded in 2026; the id of its one admin."""
     await load(town.store, TWO_YEARS_LATER)
     return await town.person("Minh", Post.ADMIN, chat="9")
+
+
+async def test_who_is_named_beside_the_lead(town: Town) -> None:
+    """Who coordinates by name, then who follows the group; of a group of 28 nobody in particular."""
+    async with town.transaction() as tx:
+        names = {i: a.name for i, a in await agency_directory(tx)}
+        found = {code: [names[i] for i in await named_beside(tx, code)] for code in ("VI.4", "VII.4", "IV.3", "X.9")}
+    assert found == {
+        "VI.4": ["Trung tâm Giải quyết thủ tục hành chính tỉnh", "Sở Thông tin và Truyền thông"],
+        "VII.4": ["Văn phòng UBND tỉnh"],
+        "IV.3": [INTERIOR],
+        "X.9": [],
+    }
 
 
 async def test_a_plan_loaded_late_urges_nobody(bare: Town) -> None:

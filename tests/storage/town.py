@@ -38,11 +38,13 @@ TICKS = 1_000_000.0
 TELEGRAM = "telegram"
 
 I_1 = "137-2024/I.1/so-tu-phap@2024-01-31"
+I_2 = "137-2024/I.2/so-tu-phap@2024-03-31"
 I_3 = "137-2024/I.3/so-tu-phap@2024-01-31"
 I_4 = "137-2024/I.4/so-tu-phap@2024-01-31"
 FIRST_DUE = (I_1, I_3, I_4)
 JUSTICE = "Sở Tư pháp"
 INTERIOR = "Sở Nội vụ"
+FINANCE = "Sở Tài chính"
 
 
 async def load(store: Store, on: date = LOADED_ON) -> None:

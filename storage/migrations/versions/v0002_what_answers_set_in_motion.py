@@ -73,7 +73,9 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("delivery_items") as batch_op:
         batch_op.add_column(sa.Column("part", sa.String(length=12), server_default="own", nullable=False))
-        batch_op.create_check_constraint(batch_op.f("ck_delivery_items_part"), "part IN ('own', 'unreached', 'owner')")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_delivery_items_part"), "part IN ('own', 'unreached', 'owner', 'preview')"
+        )
     op.execute("UPDATE delivery_items SET part = 'unreached' WHERE unreached")
     with op.batch_alter_table("delivery_items") as batch_op:
         batch_op.drop_column("unreached")
