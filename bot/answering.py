@@ -3,7 +3,18 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot import answers, blockers, confirming, escalations, evidence, extensions, granting, reassigning
+from bot import (
+    answers,
+    blockers,
+    confirming,
+    escalations,
+    evidence,
+    extensions,
+    granting,
+    leave,
+    reassigning,
+    taking_back,
+)
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, files_of, item_ids
@@ -125,6 +136,8 @@ QUESTIONS: dict[str, Question] = {
     **blockers.QUESTIONS,
     **reassigning.QUESTIONS,
     **escalations.QUESTIONS,
+    **leave.QUESTIONS,
+    **taking_back.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}
 """Messages of ours that may be answered in words as well as by their buttons, each by its key."""

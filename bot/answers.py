@@ -58,8 +58,10 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
 
 async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
     """ "xong": recorded with its document, listed back in full, and the document asked for once."""
+    picked = await hold(desk.tx, [i.id for i in picked])  # a colleague may be saying it at this moment
     new = [i for i in picked if not i.settled]
     if not new:
+        await desk.audit("already_done", picked[0].key, words=said[:MOST_WORDS])
         await already(desk, picked[0], in_place=in_place)
         return
     for item in new:

@@ -8,6 +8,7 @@ from jinja2 import TemplateError
 
 from bot import afternoon
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.owed import owed_facts, still_owed
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
@@ -67,6 +68,12 @@ class Composer:
             facts = dict(delivery.facts)
             if delivery.words in ASKS and not await self._still_waits(tx, delivery):
                 return None
+            if delivery.words in (OPEN_WORK, MERGED):
+                assert person is not None
+                listed = await taken_over(tx, delivery.words, facts, person, self._calendar, on)
+                if listed is None:
+                    return None
+                facts = listed
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
         before: Any = facts.pop("before", [])
@@ -112,7 +119,7 @@ class Composer:
             facts, buttons = shown
             told.append(language.tell("escalation.preview", facts))
         if lines:
-            agencies = sorted(person.agencies) if on.weekday() == 0 else []
+            agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
             facts, own = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)

@@ -17,10 +17,14 @@ from bot import (
     explaining,
     extensions,
     joining,
+    leave,
+    mergers,
+    offices,
     presses,
     reassigning,
     unblocking,
     views,
+    wishes,
 )
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
@@ -33,7 +37,7 @@ from bot.understanding.reply import Addressed, Intent, read_replies, read_reply
 from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
-from storage import outbox
+from storage import chats, outbox
 from storage import people as roster
 from storage.occurrences import Item
 from storage.plans import activity_codes
@@ -72,6 +76,8 @@ async def _blocked(desk: Desk, blocked: bool) -> None:
     if changed is None:
         return
     await desk.audit("unreachable" if blocked else "reachable", f"contact:{changed}")
+    if not blocked and desk.person is not None:
+        await offices.began(desk, desk.person.id, desk.person.name)
     if blocked and desk.person is not None:
         await desk.tell_admins("unreachable", name=desk.person.name, agency=", ".join(desk.person.agency_names))
 
@@ -79,11 +85,20 @@ async def _blocked(desk: Desk, blocked: bool) -> None:
 async def _heard(desk: Desk) -> None:
     incoming = desk.incoming
     # whoever writes can be reached, whatever an earlier send said
-    await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True)
+    if await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True) is not None:
+        await offices.began(desk, desk.who.id, desk.who.name)
+    stopped = await wishes.has_stopped(desk)
+    await _read(desk)
+    if stopped:
+        await wishes.say_once_that_it_is_off(desk)
+
+
+async def _read(desk: Desk) -> None:
+    incoming = desk.incoming
     if incoming.kind in _NOT_TEXT:
         await desk.say(_NOT_TEXT[incoming.kind], code=await desk.example_code())
     elif await _taken_in(desk):
-        await roster.count_misunderstood(desk.tx, incoming.channel, incoming.chat_id, understood=True)
+        await chats.count_misunderstood(desk.tx, incoming.channel, incoming.chat_id, understood=True)
     else:
         await _not_understood(desk)
 
@@ -111,10 +126,9 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1] and not _is_report(desk, text):
         return await _command(desk, plain[0].name, plain[1])
-    if await answered(desk, text):
-        return True
-    if await explaining.asked(desk, text):
-        return True
+    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+        if await hears(desk, text):
+            return True
     return (bool(desk.who.agencies) and await _reported(desk, text)) or (
         desk.who.is_admin and await views.looked_up(desk, text)
     )
@@ -277,7 +291,7 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
 # --- not understood ---------------------------------------------------------------------------------------------------
 async def _not_understood(desk: Desk) -> None:
     """That nothing was recorded comes first; the second time in a row only the buttons."""
-    times = await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
+    times = await chats.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
     if not desk.who.agencies:
         buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]]
         await desk.say("sorry.not_understood_admin", buttons=buttons)

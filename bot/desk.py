@@ -13,10 +13,10 @@ from bot.facts import after_answer, item_facts
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
-from scheduler.audience import Hearer, audience
+from scheduler.audience import Hearer, spoken_to
 from scheduler.channel import File, Incoming, Say
 from scheduler.deliveries import at_once
-from storage import holds, inbox, outbox, updates
+from storage import chats, holds, inbox, outbox, updates
 from storage import people as roster
 from storage.occurrences import Item, agency_items, refresh
 from storage.people import Contact
@@ -139,9 +139,8 @@ class Desk:
         **facts: Any,
     ) -> frozenset[int]:
         """Tells whoever hears for an agency now, but for the person itself and those who heard it otherwise; who was told."""
-        told = audience(agency_id, await roster.hearers(self.tx, [agency_id], self.on), self.on)
-        hearers = () if told.unreached else [h for h in told.hearers if h.contact_id not in but_not]
-        return await self._tell_all(hearers, Say(key, facts, tuple(items)), buttons)
+        told = spoken_to(agency_id, await roster.hearers(self.tx, [agency_id], self.on), self.on)
+        return await self._tell_all([h for h in told if h.contact_id not in but_not], Say(key, facts, tuple(items)), buttons)
 
     async def _tell_all(self, hearers: Iterable[Hearer], what: Say, buttons: Buttons) -> frozenset[int]:
         others = [h for h in hearers if h.reachable and h.contact_id != (self.person.id if self.person else None)]
@@ -149,7 +148,31 @@ class Desk:
             await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, what, buttons)
         return frozenset(h.contact_id for h in others)
 
-    async def _tell(self, contact_id: int, channel: str | None, chat_id: str | None, what: Say, buttons: Buttons) -> None:
+    async def tell_person(
+        self,
+        contact_id: int,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        not_before: datetime | None = None,
+        **facts: Any,
+    ) -> bool:
+        """Tells one person, at once in office hours or at its moment; False where nobody can be reached there."""
+        home = await chats.home_of(self.tx, contact_id)
+        if home is not None:
+            await self._tell(contact_id, *home, Say(key, facts, tuple(items)), buttons, not_before)
+        return home is not None
+
+    async def _tell(
+        self,
+        contact_id: int,
+        channel: str | None,
+        chat_id: str | None,
+        what: Say,
+        buttons: Buttons,
+        not_before: datetime | None = None,
+    ) -> None:
         assert channel is not None
         assert chat_id is not None
         await outbox.say(
@@ -160,7 +183,7 @@ class Desk:
             now=self.now,
             contact_id=contact_id,
             inbox_id=self.row_id,
-            not_before=at_once(self.now, self.calendar),
+            not_before=not_before or at_once(self.now, self.calendar),
         )
 
     # --- asking --------------------------------------------------------------------------------------------------------

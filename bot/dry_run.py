@@ -11,7 +11,7 @@ from bot.errors import NoPlan
 from bot.letters import agency_facts, announcement
 from bot.wording import words
 from plan_data.calendar import ZONE, WorkingCalendar, at, local_date
-from scheduler.audience import Hearer, Post, audience
+from scheduler.audience import Hearer, Post, audience, resting
 from scheduler.escalation import LEADERS, TOLD_AT, Escalation
 from scheduler.reminders import Nudge, due_word
 from scheduler.worker import DueRow, above_them
@@ -50,7 +50,7 @@ async def reminders_at(tx: Tx, moment: datetime, calendar: WorkingCalendar) -> l
         return []
     through = await planned_through(tx)
     found = [d for i in await all_items(tx) if (d := _due(i, plan, calendar, on, through))]
-    people = await hearers(tx, {d.item.agency_id for d in found}, on)
+    people = resting(await hearers(tx, {d.item.agency_id for d in found}, on), calendar, on)
     held = await held_agencies(tx, on)
     due = [_with_above(d, people, calendar, on) if d.item.agency_id not in held else d for d in found]
     told: dict[tuple[int | None, int], list[_Due]] = {}

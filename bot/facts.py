@@ -41,8 +41,10 @@ def mark(standing: Standing) -> str:
 
 
 def title(item: Item) -> str:
-    """The short title, with the period of a series after it."""
-    return f"{item.short_title} ({item.period})" if item.kind is OccurrenceKind.PERIODIC else item.short_title
+    """The short title, with the period of a series after it, and the agency it came from by a merger."""
+    more = [item.period] if item.kind is OccurrenceKind.PERIODIC else []
+    more += [item.formerly] if item.formerly else []
+    return f"{item.short_title} ({', '.join(more)})" if more else item.short_title
 
 
 def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
@@ -85,6 +87,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "extension_document": s.extension_document,
         "document": s.document,
         "files": [u.file_name for u in effective(item.updates) if u.file_id],
+        "report_by": report.by if report else "",
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",
@@ -111,4 +114,7 @@ def button_labels(items: list[Item]) -> dict[int, str]:
     """A button a code; where one code stands twice (two months of a series) with its period."""
     codes = [i.code for i in items]
     short = {i.id: i.period.replace("tháng ", "th.") for i in items}
-    return {i.id: i.code if codes.count(i.code) == 1 else f"{i.code} {short[i.id] or i.agency_short}"[:14] for i in items}
+    return {
+        i.id: i.code if codes.count(i.code) == 1 else f"{i.code} {short[i.id] or i.formerly or i.agency_short}"[:14]
+        for i in items
+    }

@@ -17,8 +17,12 @@ from bot import (
     extensions,
     granting,
     joining,
+    leave,
+    mergers,
+    offices,
     reassigning,
     views,
+    wishes,
 )
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
@@ -306,4 +310,8 @@ PRESSES: dict[str, Press] = {
     **blockers.PRESSES,
     **reassigning.PRESSES,
     **escalations.PRESSES,
+    **leave.PRESSES,
+    **offices.PRESSES,
+    **mergers.PRESSES,
+    **wishes.PRESSES,
 }

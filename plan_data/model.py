@@ -104,6 +104,8 @@ class Agency:
     abbreviations: tuple[str, ...] = ()
     short: str = ""
     """The usual abbreviation for narrow tables and buttons; the name where there is none."""
+    successor: str = ""
+    """The agency that it has become part of, once it has."""
 
     @property
     def brief(self) -> str:

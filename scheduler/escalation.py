@@ -61,7 +61,8 @@ def escalation(
     people: Iterable[Hearer],
     on: date,
 ) -> Escalation | None:
-    """Who hears the word at 14:00 of the day `on`, each person once and nobody who hears it in the morning.
+    """Who hears the word at 14:00 of the day `on`, each person once and nobody who hears it in the morning. A deputy on leave
+    hears nothing; a head's leave keeps nothing from the head.
 
     None where it is nobody's above the focal person, or where the admins hear it in the morning because nobody of the agency
     can be reached.
@@ -69,7 +70,8 @@ def escalation(
     posts = [Post(str(a)) for a in audience_of(occurrence.kind, nudge.word) if a is not Rank.FOCAL]
     if not posts or morning.unreached:
         return None
-    reachable = [p for p in people if p.reachable and p.serves(None if p.post is Post.ADMIN else agency_id, on)]
+    here = [p for p in people if p.reachable and (p.post is Post.HEAD or not p.away)]
+    reachable = [p for p in here if p.serves(None if p.post is Post.ADMIN else agency_id, on)]
     heard = {h.contact_id for h in morning.hearers}
     hearers: dict[int, Hearer] = {}
     for post in posts:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import Blocker, StatusUpdate, effective, open_blocker
-from scheduler.audience import Audience, Hearer, audience, office
+from scheduler.audience import Audience, Hearer, audience, office, resting
 from scheduler.channel import Channel, Message, Receipt, SendError, Unknown
 from scheduler.deliveries import Outcome, outcome
 from scheduler.escalation import Escalation, escalation, taken_off, told_on
@@ -85,10 +85,11 @@ def decide(
     tells those above, the same unless it is too late for that. Pure."""
     decided = []
     above_on = above_on or on
+    this_morning = resting(people, calendar, on)
     for row in rows:
         nudge = due_word(row.occurrence, row.updates, calendar, row.after, on)
-        told = audience(row.agency_id, people, on) if nudge else None
-        if told is not None and not told.hearers:  # nobody at all can hear: nothing was said, ask again next working day
+        told = audience(row.agency_id, this_morning, on) if nudge else None
+        if told is not None and not told.hearers:  # nobody hears it today: nothing was said, ask again next working day
             decided.append(Decided(row, None, None, row.after, calendar.add(on, 1)))
             continue
         following = next_nudge(row.occurrence, row.updates, calendar, on)

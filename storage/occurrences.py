@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, update
+from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
@@ -32,7 +32,10 @@ PLANNED_THROUGH = "planned_through"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An occurrence with its activity, its agency and what was said about it."""
+    """An occurrence with its activity, its agency and what was said about it.
+
+    `formerly`: the agency it came from by a merger.
+    """
 
     id: int
     key: str
@@ -59,6 +62,7 @@ class Item:
     closed_on: date | None
     nudged_through: date
     next_nudge_on: date | None
+    formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
 
     @property
@@ -113,6 +117,7 @@ def _items() -> Select[Any]:
             activities.c.confirm,
             agencies.c.name.label("agency"),
             agencies.c.short.label("agency_short"),
+            agencies.c.slug,
         )
         .join_from(occurrences, activities, occurrences.c.activity_id == activities.c.id)
         .join(groups, activities.c.group_id == groups.c.id)
@@ -120,15 +125,32 @@ def _items() -> Select[Any]:
     )
 
 
-_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "updates"))
+_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates"))
 
 
 async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
     rows = (await tx.execute(query)).all()
     said = await updates_of(tx, [r.id for r in rows])
+    formerly = await _formerly(tx, rows)
     return tuple(
-        Item(**{f: getattr(r, f) for f in _FIELDS}, kind=OccurrenceKind(r.kind), updates=said.get(r.id, ())) for r in rows
+        Item(
+            **{f: getattr(r, f) for f in _FIELDS},
+            kind=OccurrenceKind(r.kind),
+            formerly=formerly.get(r.id, ""),
+            updates=said.get(r.id, ()),
+        )
+        for r in rows
     )
+
+
+async def _formerly(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
+    """From which agency that has ended an item came. After a merger one agency may have the same activity twice."""
+    moved = {r.id: slug for r in rows if (slug := r.key.split("/")[-1].split("@")[0]) != r.slug}
+    if not moved:
+        return {}
+    query = select(agencies.c.slug, agencies.c.short).where(agencies.c.ended_on.is_not(None))
+    ended = {r.slug: r.short for r in await tx.execute(query)}
+    return {item_id: ended[slug] for item_id, slug in moved.items() if slug in ended}
 
 
 async def items(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
@@ -191,7 +213,7 @@ async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, 
         .add_columns(assignments.c.named)
         .join(assignments, assignments.c.activity_id == activities.c.id)
         .where(
-            assignments.c.agency_id == agency_id,
+            assignments.c.agency_id.in_([agency_id, *await _followed(tx, agency_id, until)]),
             assignments.c.role == "coordinate",
             occurrences.c.agency_id != agency_id,
             occurrences.c.closed_on.is_(None),
@@ -201,7 +223,13 @@ async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, 
         .order_by(occurrences.c.due, activities.c.position)
     )
     named = {r.id: r.named for r in await tx.execute(query)}
-    return tuple((i, named[i.id]) for i in await read_items(tx, query))
+    return tuple({i.id: (i, named[i.id]) for i in await read_items(tx, query)}.values())
+
+
+async def _followed(tx: Tx, agency_id: int, until: date) -> list[int]:
+    """The agencies that this one follows by then: what they were to help with is its part."""
+    query = select(agencies.c.id).where(agencies.c.successor_id == agency_id, agencies.c.ended_on < until)
+    return list((await tx.execute(query)).scalars())
 
 
 async def items_of_message(tx: Tx, channel: str, chat_id: str, message_id: str) -> tuple[Item, ...]:

@@ -1,6 +1,6 @@
 """The planner's desk: reads what is due, lets the rules decide, and records it, in one transaction a batch."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from scheduler.escalation import TOLD_AT, TOLD_UNTIL
 from scheduler.worker import Decided, DueRow
 from storage.dialects import claiming, insert
 from storage.occurrences import PLANNED_THROUGH, items, planned_through, refresh
+from storage.offices import succeed
 from storage.people import hearers
 from storage.store import Store, Tx
 from storage.tables import deliveries, delivery_items, holds, is_alive, marks, occurrences, reminders
@@ -37,11 +38,12 @@ class PlanningDesk:
     async def open_day(self, on: date) -> None:
         """Messages of earlier days that never went out say nothing any more: their words are taken back and decided anew,
         so that after an outage only the newest word is heard. Another planner waits here until that is done: it would find
-        nothing due yet and open the sending too early."""
+        nothing due yet and open the sending too early. What an agency that has ended left open is its successor's by now."""
         unsent = deliveries.c.state.in_((State.PENDING, State.FAILED))
         d = deliveries.c
         stale = select(d.id, d.words, d.digest_on).where(is_alive(deliveries), d.digest_on < on, unsent)
         async with self._store.transaction() as tx:
+            await succeed(tx, on, self._calendar)
             for r in (await tx.execute(stale.order_by(d.id).with_for_update())).all():
                 await tx.execute(update(deliveries).where(d.id == r.id).values(state=State.DROPPED))
                 if r.words == ESCALATION:
@@ -225,3 +227,16 @@ async def take_back(tx: Tx, delivery_id: int, calendar: WorkingCalendar) -> None
             .values(nudged_through=before, next_nudge_on=None)
         )
     await refresh(tx, [r.occurrence_id for r in rows], calendar, again=True)
+
+
+async def silence(tx: Tx, contact_id: int, calendar: WorkingCalendar, *, words: Collection[str] = ()) -> None:
+    """The person is not to hear what waits for its hour: it was not said, and whoever hears instead hears it next morning."""
+    unsent = deliveries.c.state.in_((State.PENDING, State.FAILED))
+    waiting = select(deliveries.c.id).where(
+        is_alive(deliveries), deliveries.c.contact_id == contact_id, deliveries.c.digest_on.is_not(None), unsent
+    )
+    if words:
+        waiting = waiting.where(deliveries.c.words.in_(words))
+    for delivery_id in (await tx.execute(waiting.order_by(deliveries.c.id).with_for_update())).scalars().all():
+        await tx.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(state=State.DROPPED))
+        await take_back(tx, delivery_id, calendar)

@@ -46,7 +46,11 @@ async def test_asking(database_url: str) -> None:
         [folded] = await admin.says("TH.1")
         assert "28 cơ quan: 0 xong, 0 quá hạn, 28 trong hạn" in folded["text"]
         _, [history] = await forges(admin, "history:I.1")
-        assert history["text"].splitlines() == ["Lịch sử I.1:", "08:00 30/01 · Đầu mối Sở Tư pháp: hoàn thành “I.1 xong”"]
+        assert history["text"].splitlines() == [
+            "Lịch sử I.1:",
+            "08:00 30/01 · Đầu mối Sở Tư pháp: hoàn thành “I.1 xong”",
+            "08:00 30/01 · đã gửi: Đầu mối Sở Tư pháp",
+        ]
         [unknown] = await admin.says("cái vụ bữa trước")
         assert unknown["text"] == "Chưa rõ anh/chị hỏi gì. Ví dụ: tình hình chung · ai đang trễ? · Sở Nội vụ · II.3"
         [unknown] = await admin.says("/donvi Sở Phép thuật")
@@ -63,6 +67,12 @@ async def test_asking(database_url: str) -> None:
             "/vuong Ai đang vướng?",
             "/donvi Việc của một cơ quan, ví dụ: /donvi Sở Y tế",
             "/moi Mời đầu mối, ví dụ: /moi Sở Y tế",
+            "/bangiao Bàn giao đầu mối, ví dụ: /bangiao Sở Y tế cho Trần Thị B từ 1/4",
+            "/sapnhap Sáp nhập cơ quan, ví dụ: /sapnhap Sở A -> Sở B 1/7",
+            "/vang Báo vắng, ví dụ: /vang 18-22/3, đầu mối phụ thay",
+            "/gio Giờ nhận tin, ví dụ: /gio 07:30",
+            "/dung Ngừng nhận tin nhắc",
+            "/lienhe Liên hệ",
             "/giupdo Trợ giúp",
         ]
 
