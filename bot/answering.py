@@ -78,8 +78,10 @@ async def _is_about(desk: Desk, ask: Ask) -> bool:
     incoming = desk.incoming
     if incoming.replies_to is None:
         return True
-    carried = await items_of_message(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
-    return not carried or bool({i.id for i in carried} & set(item_ids(ask)))
+    about, carried = set(item_ids(ask)), set[int]()
+    if about:  # a question that names no item checks for itself whether it is answered
+        carried = {i.id for i in await items_of_message(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)}
+    return not carried or bool(carried & about)
 
 
 async def _which(desk: Desk, given: Given) -> bool:

@@ -60,7 +60,7 @@ def _report(desk: Desk, item: Item, done: StatusUpdate, *, waits: bool) -> tuple
 
 
 async def after_document(desk: Desk, item: Item, document: str) -> None:
-    """The number that comes after a report that waits: whoever is to confirm it wants to see it."""
+    """The number (empty: a photo, a file) that comes after a report that waits: whoever is to confirm it wants to see it."""
     report = item.awaiting
     if report is not None:
         _, buttons = _report(desk, item, report, waits=True)

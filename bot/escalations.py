@@ -136,7 +136,7 @@ async def _items_of(desk: Desk, letter: int) -> tuple[Item, ...]:
 
 async def _open_items(desk: Desk, letter: int) -> list[Item]:
     """What a letter carried of this person's agencies and is still to do."""
-    return [i for i in await _items_of(desk, letter) if i.agency_id in desk.who.agencies and i.closed_on is None]
+    return [i for i in await _items_of(desk, letter) if i.agency_id in desk.who.agencies and not i.settled]
 
 
 async def _received(desk: Desk, arguments: list[str]) -> None:

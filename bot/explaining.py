@@ -107,7 +107,7 @@ async def _told(desk: Desk, code: str, period: str) -> _Told:
 def _today(visible: Sequence[Item], agency_id: int, period: str, desk: Desk) -> list[Item]:
     """Of an agency's turns the one that is meant: the oldest that is open, else the newest."""
     turns = current([i for i in visible if i.agency_id == agency_id], desk.on, period)
-    return next(([i] for i in turns if i.closed_on is None), turns[-1:])
+    return next(([i] for i in turns if not i.settled), turns[-1:])
 
 
 async def _office(desk: Desk) -> dict[str, Any]:

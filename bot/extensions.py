@@ -92,7 +92,7 @@ async def _send(desk: Desk, item: Item, until: date, why: str, said: str) -> Non
         await extend(desk, [item], Reply(Intent.EXTEND, until=until, note=why), said)
         return
     fresh = await _record_request(desk, item, until, why, said)
-    told = await tell_request(desk, fresh)
+    told = bool(await tell_request(desk, fresh))
     facts: Facts = {"i": desk.facts(fresh), "until": until.isoformat(), "office": desk.plan.office, "told": told}
     await desk.say("extension.sent", items=[item.id], buttons=[[("undo", f"undo:{desk.row_id}")]], **facts)
 
@@ -230,7 +230,7 @@ async def _more(desk: Desk, update_id: int, said: str, until: date | None) -> bo
         until = asked_for(effective(item.updates))
     await desk.close_asks()
     fresh = await _record_request(desk, item, until, said, said)
-    told = await tell_request(desk, fresh)
+    told = bool(await tell_request(desk, fresh))
     facts: Facts = {"i": desk.facts(fresh), "until": until.isoformat(), "office": desk.plan.office, "told": told}
     await desk.say("extension.more_sent", items=[item.id], buttons=[[("undo", f"undo:{desk.row_id}")]], **facts)
     return True

@@ -167,7 +167,7 @@ async def _send_counter(desk: Desk, update_id: int, until: date) -> None:
     counter = open_counter(effective(fresh.updates))
     assert counter is not None
     facts, buttons = counter_question(desk, fresh, counter)
-    told = await desk.tell_agency(item.agency_id, "extension.countered", items=[item.id], buttons=buttons, **facts)
+    told = bool(await desk.tell_agency(item.agency_id, "extension.countered", items=[item.id], buttons=buttons, **facts))
     await desk.say("extension.counter_sent", items=[item.id], in_place=True, told=told, **facts)
 
 

@@ -25,7 +25,7 @@ from storage.occurrences import Item, hold, items_by_code, move_items
 # --- proposed -------------------------------------------------------------------------------------------------------------
 async def propose(desk: Desk, picked: Sequence[Item], said: str, *, in_place: bool = False) -> None:
     """Before the admins with the person's words; one open proposal an item, and none about what is done."""
-    still = [i for i in picked if i.closed_on is None]
+    still = [i for i in picked if not i.settled]
     if not still:
         await already(desk, picked[0], in_place=in_place)
         return
@@ -101,7 +101,7 @@ async def _open(desk: Desk, proposal_id: int) -> tuple[Item, StatusUpdate] | Non
         raise ValueError(proposal_id)
     [item] = await hold(desk.tx, [row[0]])
     proposal = item.proposal
-    if proposal is None or proposal.id != proposal_id or item.closed_on is not None:
+    if proposal is None or proposal.id != proposal_id or item.settled:
         await remark(desk, "reassign.decided", i=desk.facts(item))
         return None
     if item.agency_id in desk.who.agencies:
@@ -162,7 +162,7 @@ async def _together(desk: Desk, item: Item) -> list[Item]:
     """What moves with an item: all that is open of the activity at its agency; of ongoing work no period that is over."""
     theirs = await items_by_code(desk.tx, item.code, [item.agency_id])
     over = {i.id for i in theirs if i.kind is OccurrenceKind.CHECK_IN and i.due < desk.on}
-    return [i for i in theirs if i.closed_on is None and (i.id not in over or i.id == item.id)]
+    return [i for i in theirs if not i.settled and (i.id not in over or i.id == item.id)]
 
 
 async def _has_its_own(desk: Desk, moving: Sequence[Item], to: int) -> bool:
@@ -180,7 +180,7 @@ async def _reassign_now(desk: Desk, arguments: list[str]) -> None:
     item, _ = found
     to, name = await named_agency(desk, arguments[1])
     together = await hold(desk.tx, [i.id for i in await _together(desk, item)])
-    moving = [i for i in together if i.closed_on is None]
+    moving = [i for i in together if not i.settled]
     if await _has_its_own(desk, moving, to):
         raise ValueError(to)
     await desk.close_asks()

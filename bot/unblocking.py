@@ -147,7 +147,7 @@ async def owner_answered(
     owed = [i for i in carried if _owes(desk, i) and (not codes or i.code in codes)]
     if not owed:
         return False
-    mine = [i for i in own if i.closed_on is None and i.id in {c.id for c in carried}]
+    mine = [i for i in own if not i.settled and i.id in {c.id for c in carried}]
     if mine and not gone:
         if len(mine) > 1 or codes or intent not in _REPORTS:
             return False

@@ -50,9 +50,15 @@ _OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extens
 """Their document number is the decision's, not the one that shows the work."""
 
 ENDS_A_REQUEST = frozenset(
-    {UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.EXTENSION_WITHDRAWN, UpdateKind.DONE}
+    {
+        UpdateKind.EXTENSION_GRANTED,
+        UpdateKind.EXTENSION_REFUSED,
+        UpdateKind.EXTENSION_WITHDRAWN,
+        UpdateKind.DONE,
+        UpdateKind.REASSIGN_GRANTED,
+    }
 )
-"""After these nothing of an extension is left to decide; a finished task needs none."""
+"""After these nothing of an extension is left to decide: a finished task needs none, and another agency has asked for none."""
 
 
 @dataclass(frozen=True, slots=True)

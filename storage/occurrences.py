@@ -79,9 +79,15 @@ class Item:
         return reported_done(effective(self.updates)) if waits else None
 
     @property
+    def reported_on(self) -> date | None:
+        """The day it was reported done, confirmed or not."""
+        waits = self.awaiting
+        return waits.on if waits is not None else self.closed_on
+
+    @property
     def settled(self) -> bool:
         """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed."""
-        return self.closed_on is not None or self.awaiting is not None
+        return self.reported_on is not None
 
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
         imported, confirm = self.done_at_import, self.confirm

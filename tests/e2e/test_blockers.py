@@ -256,7 +256,7 @@ async def test_a_typed_agency_is_never_guessed(database_url: str) -> None:
         await blocked.says("IV.3 vướng kinh phí")
         [asked] = await admin.presses("Giao xử lý")
         assert labels(asked) == ["Trở lại"], "the words name nobody, the paper only groups"
-        [nobody] = fresh(await admin.says(NOT_JOINED))
+        [nobody] = fresh(await admin.says(NOT_JOINED, reply_to=asked["message_id"]))
         assert nobody["text"].splitlines()[-1] == (
             f"Đã giao {NOT_JOINED} xử lý và báo Sở Nội vụ. Đầu mối {NOT_JOINED} hiện không nhận được tin."
         )

@@ -48,7 +48,7 @@ async def test_it_waits_and_the_moment_of_the_report_counts(database_url: str) -
         echo, redrawn = came[max(came)], came[digest["message_id"]]
         assert echo["text"].splitlines() == [
             f"⏳ Đã ghi nhận {TITLE}: đã báo xong, chờ Văn phòng UBND tỉnh xác nhận, 08:00 ngày 30/01/2024 (thứ Ba).",
-            "Số, ký hiệu văn bản?",
+            "Số, ký hiệu văn bản? Gõ hoặc gửi ảnh.",
         ]
         assert "✅" not in echo["text"] + redrawn["text"], "it reads as done"
         assert redrawn["text"].startswith("Sở Tư pháp: 2 việc đến hạn ngày mai")
@@ -68,6 +68,14 @@ async def test_it_waits_and_the_moment_of_the_report_counts(database_url: str) -
         assert document["text"] == (
             f"⏳ Sở Tư pháp bổ sung văn bản cho {TITLE}: Kế hoạch 12/KH-UBND. Việc này đang chờ xác nhận."
         )
+
+        # So with a photo of it.
+        [kept] = fresh(await focal.acts("sends", {"kind": "photo", "caption": "I.1"}))
+        assert labels(kept) == ["Hoàn tác"], "it is reported done already"
+        [photo] = fresh(await admin.fetch())
+        assert photo["text"] == f"⏳ Sở Tư pháp bổ sung ảnh hoặc tệp cho {TITLE}. Việc này đang chờ xác nhận."
+        await focal.presses("Hoàn tác", kept)
+        await admin.fetch()
 
         # Nothing more is asked, and it is not completed.
         [twice] = await focal.says("I.1 xong rồi")
@@ -106,7 +114,8 @@ async def test_it_waits_and_the_moment_of_the_report_counts(database_url: str) -
         assert await closed_on(town, "I.1") == "2024-01-30"
         await admin.presses("Xác nhận", notice)
         assert (admin.answer or {})["text"] == "Nút này đã cũ. I.1: hoàn thành trước hạn."
-        assert await recorded(town) == [("I.1", "done"), ("I.1", "document"), ("I.1", "confirmed")]
+        kinds = [kind for _, kind in await recorded(town)]
+        assert kinds == ["done", "document", "document", "undo", "confirmed"]
         assert (await audited(town))["update_confirmed"] == 1
 
         # The date that a document names counts, said so.

@@ -88,6 +88,8 @@ async def test_granted(database_url: str) -> None:
         [preview] = await admin.presses("Chuyển", notice)
         assert preview["text"].splitlines()[0] == f"Chuyển {TITLE} từ Sở Tư pháp sang Sở Xây dựng?"
         assert labels(preview) == ["Chuyển", "Thôi", "Đơn vị khác"]
+        await focal.says("I.4 xin gia hạn đến 15/2 vì góp ý chậm")
+        [request] = await news(admin)
         [left] = await admin.presses("Thôi", preview)
         assert (left["text"], labels(left)) == (notice["text"], labels(notice))
         assert await whose(town, "I.4") == [JUSTICE]
@@ -105,13 +107,16 @@ async def test_granted(database_url: str) -> None:
         ]
         assert await whose(town, "I.4") == [BUILDERS]
         assert await recorded(town) == []
-        assert await recorded(town, BUILDERS) == [("I.4", "reassign_asked"), ("I.4", "reassign_granted")]
+        kinds = [kind for _, kind in await recorded(town, BUILDERS)]
+        assert kinds == ["reassign_asked", "extension_asked", "reassign_granted"]
+        await admin.presses("Đồng ý", request)
+        assert (admin.answer or {})["text"] == "Việc này đã chuyển cơ quan khác. I.4: hạn 31/01 (thứ Tư)."
 
         # The old agency has no more to say about it, nor take back; its morning message shows what is left.
         [not_theirs] = fresh(await focal.says("I.4 xong"))
         assert "do cơ quan khác chủ trì (Sở Xây dựng)" in not_theirs["text"]
         [nothing] = fresh(await focal.says("nhầm"))
-        assert nothing["text"] == "Không có ghi nhận nào của anh/chị để bỏ."
+        assert nothing["text"].startswith("Nội dung này đã được quyết định nên không bỏ được.")
         redrawn = next(m for m in await focal.bot_messages() if m["message_id"] == digest["message_id"])
         assert "I.4" not in redrawn["text"]
         [everything] = fresh(await focal.says("xong hết", reply_to=digest["message_id"]))

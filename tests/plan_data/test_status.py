@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
+    ENDS_A_REQUEST,
     Cell,
     Label,
     Standing,
@@ -204,8 +205,7 @@ def test_a_request_stands_until_it_is_decided_taken_back_or_no_longer_needed() -
     assert on_date("25/3", asked).extension_asked == day("15/4")
     assert on_date("25/3", asked).cell is Cell.OPEN_IN_TIME
     assert on_date("01/4", asked).cell is Cell.OPEN_OVERDUE, "until decided the old date stands"
-    ends = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.EXTENSION_WITHDRAWN, UpdateKind.DONE)
-    for kind in ends:
+    for kind in ENDS_A_REQUEST:
         assert on_date("28/3", asked, said(kind, "27/3")).extension_asked is None
     assert on_date("28/3", asked, undo("27/3", asked)).extension_asked is None
     assert on_date("28/3", asked, said(UpdateKind.PROGRESS, "27/3")).extension_asked == day("15/4"), "a report decides nothing"
