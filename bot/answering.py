@@ -1,25 +1,55 @@
 """The answer to our own question. A text that is about something else leaves the question open and is read as any other."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot import answers, blockers, evidence, extensions, reassigning
+from bot import (
+    answers,
+    blockers,
+    confirming,
+    escalations,
+    evidence,
+    extensions,
+    granting,
+    leave,
+    reassigning,
+    taking_back,
+)
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, files_of, item_ids
-from bot.thread import is_last_said, replied_items
+from bot.thread import answered_message, is_last_said, replied_items
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Intent, Reply, read_document, read_replies
+from scheduler.channel import Say
 from storage.inbox import Ask
-from storage.occurrences import items
+from storage.occurrences import items, items_of_message
 
 
-async def answered(desk: Desk, ask: Ask, text: str) -> bool:
-    """True where the text answers the question that is open in this chat."""
+async def answered(desk: Desk, text: str) -> bool:
+    """True where the text answers the message it replies to, the question that is open, or else our newest message."""
+    replies = desk.incoming.replies_to is not None
+    if replies and await _answers_message(desk, text):
+        return True
+    ask = await desk.open_ask()
+    if ask is not None and await _answers(desk, ask, text):
+        return True
+    return not replies and await _answers_message(desk, text)
+
+
+async def _answers_message(desk: Desk, text: str) -> bool:
+    """One of the messages whose buttons may be typed as well as pressed."""
+    about = await answered_message(desk)
+    hear = NOTICES.get(about.words) if about is not None else None
+    return about is not None and hear is not None and await hear(desk, about, text)
+
+
+async def _answers(desk: Desk, ask: Ask, text: str) -> bool:
     question = QUESTIONS.get(ask.kind)
     if question is None or (not question.lasting and ask.facts["on"] != desk.on.isoformat()):
         return False
     if question.of_admin:
-        return desk.who.is_admin and await question.hear(desk, Given(ask, text))
+        return desk.who.is_admin and await _is_about(desk, ask) and await question.hear(desk, Given(ask, text))
     if question.of_others:
         return await question.hear(desk, Given(ask, text))
     if not desk.who.agencies:
@@ -41,6 +71,15 @@ async def answered(desk: Desk, ask: Ask, text: str) -> bool:
         return True
     desk.files = with_it  # they go on waiting: the text is about something else
     return False
+
+
+async def _is_about(desk: Desk, ask: Ask) -> bool:
+    """Not an answer to a message about something else."""
+    incoming = desk.incoming
+    if incoming.replies_to is None:
+        return True
+    carried = await items_of_message(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
+    return not carried or bool({i.id for i in carried} & set(item_ids(ask)))
 
 
 async def _which(desk: Desk, given: Given) -> bool:
@@ -92,6 +131,13 @@ QUESTIONS: dict[str, Question] = {
     "snooze_day": Question(_snooze_day),
     **evidence.QUESTIONS,
     **extensions.QUESTIONS,
+    **granting.QUESTIONS,
+    **confirming.QUESTIONS,
     **blockers.QUESTIONS,
     **reassigning.QUESTIONS,
+    **escalations.QUESTIONS,
+    **leave.QUESTIONS,
+    **taking_back.QUESTIONS,
 }
+NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}
+"""Messages of ours that may be answered in words as well as by their buttons, each by its key."""

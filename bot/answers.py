@@ -3,28 +3,33 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import blockers, clearing, explaining, extensions, reassigning
+from bot import blockers, clearing, confirming, explaining, extensions, reassigning
 from bot.asking import MOST_WORDS, already
 from bot.desk import Desk
 from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective
+from plan_data.status import StatusUpdate, UpdateKind, effective, open_request
 from storage import updates
-from storage.occurrences import Item, items
+from storage.occurrences import Item, hold, items
 
 DECISIONS = frozenset(
     {
         UpdateKind.EXTENSION_GRANTED,
         UpdateKind.EXTENSION_REFUSED,
+        UpdateKind.EXTENSION_COUNTERED,
+        UpdateKind.EXTENSION_WITHDRAWN,
+        UpdateKind.EXTENSION_DOCUMENT,
+        UpdateKind.CONFIRMED,
+        UpdateKind.RETURNED,
         UpdateKind.BLOCKER_GIVEN,
         UpdateKind.REASSIGN_GRANTED,
         UpdateKind.REASSIGN_REFUSED,
     }
 )
-"""Decided by an admin: no "nhầm" takes them back."""
-TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.EXTENSION_ASKED, UpdateKind.REASSIGN_ASKED})
+"""Both sides have been told: no "nhầm" takes them back."""
+TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.REASSIGN_ASKED})
 """Who heard of it hears of its withdrawal too."""
 
 
@@ -53,8 +58,10 @@ async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in
 
 async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
     """ "xong": recorded with its document, listed back in full, and the document asked for once."""
-    new = [i for i in picked if i.closed_on is None]
+    picked = await hold(desk.tx, [i.id for i in picked])  # a colleague may be saying it at this moment
+    new = [i for i in picked if not i.settled]
     if not new:
+        await desk.audit("already_done", picked[0].key, words=said[:MOST_WORDS])
         await already(desk, picked[0], in_place=in_place)
         return
     for item in new:
@@ -77,6 +84,7 @@ async def done(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, i
         document_on=document.date.isoformat() if document and document.date else None,
         happened_on=reply.on_date.isoformat() if reply.on_date else None,
         ask_document=ask_document,
+        office=desk.plan.office,
         buttons=with_back(buttons, in_place),
         told=told,
     )
@@ -103,17 +111,23 @@ async def progress(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, 
 
 async def acknowledged(desk: Desk, picked: Sequence[Item], said: str) -> None:
     """ "đã nhận" quiets that day and nothing more."""
-    still = [i for i in picked if i.closed_on is None]
+    still = [i for i in picked if not i.settled]
     for item in still:
         await desk.record(item, UpdateKind.ACK, words=said[:MOST_WORDS])
     if still:
         await desk.settle(still)
-        await desk.say("recorded.ack", items=[i.id for i in still], codes=[i.code for i in still])
+        await desk.say(
+            "recorded.ack",
+            items=[i.id for i in still],
+            codes=[i.code for i in still],
+            leader=desk.who.leads(still[0].agency_id),
+            example=desk.calendar.add(desk.on, 2).isoformat(),
+        )
 
 
 async def snooze(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
     """Moves the next word, never the due date, and never beyond it without saying so."""
-    still = [i for i in picked if i.closed_on is None]
+    still = [i for i in picked if not i.settled]
     if not still:
         await already(desk, picked[0], in_place=in_place)
         return
@@ -180,14 +194,15 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     answered = rows if rows is not None else await updates.last_answer(desk.tx, desk.who.id)
     chosen = [(u, o) for u, o in answered if not only or o in only]
     if only and not chosen:
-        chosen = [(rows_[-1].id, i.id) for i in await items(desk.tx, only) if (rows_ := effective(i.updates))]
-    before = await items(desk.tx, dict.fromkeys(o for _, o in chosen))
+        own = {i.id: [u.id for u in effective(i.updates) if u.kind not in DECISIONS] for i in await items(desk.tx, only)}
+        chosen = [(said[-1], item_id) for item_id, said in own.items() if said]
+    before = await hold(desk.tx, {o for _, o in chosen})
     kinds = await take_back(desk, chosen, alone=rows is not None)
     if not kinds:
-        await desk.say("recorded.nothing_to_undo")
+        await desk.say("recorded.decided" if chosen else "recorded.nothing_to_undo", office=desk.plan.office)
         return
     await desk.close_asks()
-    fresh = await desk.settle(await items(desk.tx, kinds))
+    fresh = await desk.settle([i for i in before if i.id in kinds])
     await tell_of_withdrawal(desk, kinds, before, fresh)
     kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
     await desk.say(
@@ -202,13 +217,13 @@ async def tell_of_withdrawal(
     desk: Desk, kinds: Mapping[int, UpdateKind], before: Sequence[Item], fresh: Mapping[int, Item]
 ) -> None:
     """Whoever had been told of what was taken back hears that, too."""
-    for item_id, kind in kinds.items():
+    for was in [i for i in before if i.id in kinds]:
+        item, kind = fresh[was.id], kinds[was.id]
+        await extensions.after_undo(desk, was, item)
+        await confirming.follow(desk, was, item)
         if kind in TOLD_TO_ADMINS:
-            item = fresh[item_id]
-            await desk.tell_admins("notice.withdrawn", items=[item_id], agency=item.agency, i=desk.facts(item), kind=str(kind))
-    for was in before:
-        if was.id in kinds:
-            await clearing.undone(desk, was, fresh[was.id], kinds[was.id])
+            await desk.tell_admins("notice.withdrawn", items=[item.id], agency=item.agency, i=desk.facts(item), kind=str(kind))
+        await clearing.undone(desk, was, item, kind)
 
 
 async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: bool) -> dict[int, UpdateKind]:
@@ -219,6 +234,9 @@ async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: boo
         item = (await items(desk.tx, [item_id]))[0]
         standing_rows = {u.id: u for u in item.updates}
         taken = [standing_rows[update_id]]
+        request = open_request(effective(item.updates))
+        if taken[0].kind is UpdateKind.EXTENSION_ASKED and taken[0] != request:
+            continue  # it has been decided
         if taken[0].kind is UpdateKind.DOCUMENT and not alone:
             taken += [u for u in effective(item.updates) if u.kind is UpdateKind.DONE][-1:]
         for row in taken:

@@ -12,7 +12,7 @@ import logging
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO
 
@@ -194,10 +194,14 @@ class Service:
             return planned and not await inbox.waiting(tx) and await self.outbox.idle(tx, now)
 
     async def _next_moment(self) -> datetime | None:
-        """The next midnight whose plan has something to look at, or the next hour that a message waits for."""
+        """The next midnight whose plan has something to look at, or the next hour that a message waits for. What became due
+        when the day was planned already (a message that died gave its words back) is looked at on the next working day."""
         now = self.clock.now()
+        today = local_date(now)
         async with self.store.transaction() as tx:
-            day = await next_due_day(tx, local_date(now))
+            day = await next_due_day(tx, date.min)
+        if day is not None and day <= today:
+            day = self.calendar.add(today, 1)
         moments = [await self.outbox.next_moment(now), at(day, time(0)) if day else None]
         return min((m for m in moments if m is not None), default=None)
 

@@ -11,11 +11,13 @@ MOST_WORDS = 500
 
 
 async def already(desk: Desk, item: Item, *, in_place: bool = False) -> None:
-    """A second "xong" changes nothing: a toast over a button, a sentence to a message."""
+    """A second "xong" changes nothing: a toast over a button, a sentence to a message; whose it was, if not theirs."""
+    facts = desk.facts(item)
+    by = facts["report_by"] if facts["report_by"] != desk.who.name else ""
     if in_place:
-        desk.pop("sorry.old_button", i=desk.facts(item))
+        desk.pop("sorry.old_button", i=facts, by=by)
     else:
-        await desk.say("sorry.already", items=[item.id], i=desk.facts(item))
+        await desk.say("sorry.already", items=[item.id], i=facts, by=by)
 
 
 async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *, source: str) -> None:
@@ -55,5 +57,5 @@ async def not_mine(desk: Desk, code: str) -> None:
         now = list(dict.fromkeys(i.agency for i in elsewhere))  # which need not be the paper's any more
         await desk.say("sorry.other_agency", code=code, lead=now[0] if len(now) == 1 else elsewhere[0].lead_text)
     else:
-        mine = list(dict.fromkeys(i.code for i in await desk.own() if i.closed_on is None))
+        mine = list(dict.fromkeys(i.code for i in await desk.own() if not i.settled))
         await desk.say("sorry.no_such_code", code=code, mine=mine)

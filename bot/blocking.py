@@ -9,7 +9,7 @@ from bot.pressing import Refused, number, remark
 from bot.recording import with_back
 from plan_data.status import Blocker, UpdateKind
 from storage import outbox, updates
-from storage.occurrences import Item, items_to_decide
+from storage.occurrences import Item, hold
 
 Rows = list[list[tuple[str, str]]]
 
@@ -31,7 +31,7 @@ async def behind(desk: Desk, argument: str, *, own: bool = False) -> Stuck | Non
     row = await updates.update_row(desk.tx, number(argument))
     if row is None or row[1] is not UpdateKind.BLOCKED:
         raise ValueError(argument)
-    [item] = await items_to_decide(desk.tx, [row[0]])
+    [item] = await hold(desk.tx, [row[0]])
     mine = desk.who.is_admin or (own and item.agency_id in desk.who.agencies)
     given = {u.agency_id for u in item.updates if u.kind is UpdateKind.BLOCKER_GIVEN}
     if not mine and not given & desk.who.agencies:

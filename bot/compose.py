@@ -1,15 +1,18 @@
 """From a delivery to the message, at the moment of sending: still true? then the words, in the person's language."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from jinja2 import TemplateError
 
+from bot import afternoon
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.owed import owed_facts, still_owed
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import effective
+from plan_data.status import StatusUpdate, effective, open_counter, open_request, reported_done
 from scheduler.audience import Part, audience
 from scheduler.channel import Channel, Choice, File, Message
 from scheduler.clock import Clock
@@ -19,11 +22,18 @@ from storage import people as roster
 from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
 from storage.people import Contact
-from storage.planning import DIGEST
+from storage.planning import DIGEST, ESCALATION, take_off
 from storage.plans import current_plan
 from storage.store import Store, Tx
+from storage.updates import write_audit
 
 INVITE_LINK = "invite.link"
+ASKS: dict[str, Callable[[Sequence[StatusUpdate]], StatusUpdate | None]] = {
+    "extension.request": open_request,
+    "extension.countered": open_counter,
+    "confirming.reported": reported_done,
+}
+"""What asks somebody to decide, and what must still wait for it: nobody is asked about what was taken back meanwhile."""
 SHOWN_AGENCIES = 8
 
 
@@ -52,13 +62,31 @@ class Composer:
             if delivery.words == DIGEST:
                 assert person is not None
                 return await self._digest(tx, delivery, person, language, on)
+            if delivery.words == ESCALATION:
+                assert person is not None
+                return await self._letter(tx, delivery, person, language, now)
             facts = dict(delivery.facts)
+            if delivery.words in ASKS and not await self._still_waits(tx, delivery):
+                return None
+            if delivery.words in (OPEN_WORK, MERGED):
+                assert person is not None
+                listed = await taken_over(tx, delivery.words, facts, person, self._calendar, on)
+                if listed is None:
+                    return None
+                facts = listed
             if delivery.words == INVITE_LINK:
                 facts |= await self._invitation(tx, delivery, now)
         before: Any = facts.pop("before", [])
         after: Any = facts.pop("after", [])
         html = "\n".join(language.tell(key, said) for key, said in (*before, (delivery.words, facts), *after))
         return _message(delivery, html, facts.get("buttons", []), language)
+
+    @staticmethod
+    async def _still_waits(tx: Tx, delivery: Claimed) -> bool:
+        facts: dict[str, Any] = dict(delivery.facts)
+        [item] = await items(tx, [facts["i"]["id"]])
+        waiting = ASKS[delivery.words](effective(item.updates))
+        return waiting is not None and waiting.id == facts["update"]
 
     async def _invitation(self, tx: Tx, delivery: Claimed, now: datetime) -> dict[str, Any]:
         """The link is made here and only its hash is kept: the outbox holds no key to anything."""
@@ -85,12 +113,20 @@ class Composer:
             unreached = [line for line in unreached if self._still_true(line, on)]
         told: list[str] = []
         buttons: list[list[list[str]]] = []
+        now = self._clock.now()
+        shown = await afternoon.preview(tx, root, person, self._calendar, on, now) if person.is_admin else None
+        if shown is not None:  # first: there is time to hold it
+            facts, buttons = shown
+            told.append(language.tell("escalation.preview", facts))
         if lines:
-            agencies = sorted(person.agencies) if on.weekday() == 0 else []
+            agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
             helps = [c for agency_id in agencies for c in await coordinated(tx, agency_id, until)]
-            facts, buttons = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
+            facts, own = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
+            still = [line.item for line in lines]
+            facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, now)
             told.append(language.tell("digest.focal", facts))
+            buttons = buttons + own
         if owed:
             facts, blockers = owed_facts(owed, person.agencies, self._calendar, on)
             told.append(language.tell("digest.owed", facts))
@@ -110,10 +146,22 @@ class Composer:
         people = await roster.hearers(tx, owners, on)
         return {None} | {owner for owner in owners if audience(owner, people, on).unreached}
 
+    async def _letter(self, tx: Tx, delivery: Claimed, person: Contact, language: Words, now: datetime) -> Message | None:
+        """What was answered or held since the morning is taken off; what may have been heard already is not."""
+        plan = await current_plan(tx)
+        if plan is None or delivery.digest_on is None:
+            raise LookupError("a letter without a plan or a day")
+        written = await afternoon.write(tx, delivery.id, person, plan, self._calendar, delivery.digest_on)
+        if not delivery.resend:
+            await take_off(tx, delivery.id, [item.id for item, _ in written.off])
+            for item, why in written.off:
+                await write_audit(tx, now, None, "escalation_taken_off", item.key, why=str(why), contact=person.id)
+        return _message(delivery, written.html, written.buttons, language) if written.html else None
+
     def _still_true(self, line: Line, on: date) -> bool:
         """Not done meanwhile, not moved, not quieted by an answer that came after the plan was made."""
         item = line.item
-        if item.closed_on is not None or item.held:
+        if item.settled or item.held:
             return False
         return not quiet(Nudge(line.word_on or on, line.word), effective(item.updates), self._calendar, on)
 

@@ -7,7 +7,25 @@ to be so, and changes nothing.
 import re
 from collections.abc import Sequence
 
-from bot import answers, asking, blockers, editing, evidence, explaining, joining, presses, reassigning, unblocking, views
+from bot import (
+    answers,
+    asking,
+    blockers,
+    editing,
+    escalations,
+    evidence,
+    explaining,
+    extensions,
+    joining,
+    leave,
+    mergers,
+    offices,
+    presses,
+    reassigning,
+    unblocking,
+    views,
+    wishes,
+)
 from bot.answering import answered
 from bot.commands import BY_NAME, For, by_plain_words
 from bot.desk import Desk
@@ -16,9 +34,10 @@ from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
 from bot.recording import report
 from bot.thread import listed_items, replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies, read_reply
+from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
-from storage import outbox
+from storage import chats, outbox
 from storage import people as roster
 from storage.occurrences import Item
 from storage.plans import activity_codes
@@ -57,6 +76,8 @@ async def _blocked(desk: Desk, blocked: bool) -> None:
     if changed is None:
         return
     await desk.audit("unreachable" if blocked else "reachable", f"contact:{changed}")
+    if not blocked and desk.person is not None:
+        await offices.began(desk, desk.person.id, desk.person.name)
     if blocked and desk.person is not None:
         await desk.tell_admins("unreachable", name=desk.person.name, agency=", ".join(desk.person.agency_names))
 
@@ -64,11 +85,20 @@ async def _blocked(desk: Desk, blocked: bool) -> None:
 async def _heard(desk: Desk) -> None:
     incoming = desk.incoming
     # whoever writes can be reached, whatever an earlier send said
-    await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True)
+    if await roster.set_reachable(desk.tx, incoming.channel, incoming.chat_id, True) is not None:
+        await offices.began(desk, desk.who.id, desk.who.name)
+    stopped = await wishes.has_stopped(desk)
+    await _read(desk)
+    if stopped:
+        await wishes.say_once_that_it_is_off(desk)
+
+
+async def _read(desk: Desk) -> None:
+    incoming = desk.incoming
     if incoming.kind in _NOT_TEXT:
         await desk.say(_NOT_TEXT[incoming.kind], code=await desk.example_code())
     elif await _taken_in(desk):
-        await roster.count_misunderstood(desk.tx, incoming.channel, incoming.chat_id, understood=True)
+        await chats.count_misunderstood(desk.tx, incoming.channel, incoming.chat_id, understood=True)
     else:
         await _not_understood(desk)
 
@@ -96,11 +126,9 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1] and not _is_report(desk, text):
         return await _command(desk, plain[0].name, plain[1])
-    ask = await desk.open_ask()
-    if ask is not None and await answered(desk, ask, text):
-        return True
-    if await explaining.asked(desk, text):
-        return True
+    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+        if await hears(desk, text):
+            return True
     return (bool(desk.who.agencies) and await _reported(desk, text)) or (
         desk.who.is_admin and await views.looked_up(desk, text)
     )
@@ -137,10 +165,14 @@ async def _reported(desk: Desk, text: str) -> bool:
     if not said:
         return False
     one = said[0]
+    if takes_request_back(one.words):
+        mine = [i for i in replied if i.agency_id in desk.who.agencies] or own
+        await extensions.take_back(desk, [i for i in mine if not one.codes or i.code in one.codes])
+        return True
     if one.bare and len(one.codes) == 1:
         await _bare_code(desk, one, own)
         return True
-    if await unblocking.cleared_in_words(desk, one, own, replied, text):
+    if await escalations.named_day(desk, one, text) or await unblocking.cleared_in_words(desk, one, own, replied, text):
         return True
     match one.reply.intent:
         case Intent.OTHER:
@@ -160,12 +192,12 @@ async def _reported(desk: Desk, text: str) -> bool:
 
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
-    listed, today = await listed_items(desk)
+    listed, message = await listed_items(desk)
     found = pick(one, own, replied, listed, SHOWN, desk.on)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):
-        source = "open" if not found.listed else "this" if replied else "today" if today else "last"
+        source = "open" if not found.listed else "this" if replied else message
         await asking.which(desk, found.items, one.reply, text, source=source)
     elif isinstance(found, NotHere):
         await asking.not_mine(desk, found.code)
@@ -180,7 +212,7 @@ async def _document_of(desk: Desk, one: Addressed, own: Sequence[Item], replied:
     found = pick(one, own, replied, (), SHOWN, desk.on) if one.codes or replied else None
     if one.reply.document is None or not isinstance(found, Picked) or len(found.items) != 1:
         return False
-    if found.items[0].closed_on is None:
+    if not found.items[0].settled:
         return False
     await answers.add_document(desk, found.items[0], one.reply.document, text)
     return True
@@ -200,7 +232,7 @@ async def _unknown_code(desk: Desk, text: str) -> bool:
 async def _bare_code(desk: Desk, one: Addressed, own: Sequence[Item]) -> None:
     """A code alone: its six actions where it is one's own, else the card."""
     found = pick(one, own, (), (), SHOWN, desk.on)
-    if isinstance(found, Picked) and found.items[0].closed_on is None:
+    if isinstance(found, Picked) and not found.items[0].settled:
         item = found.items[0]
         await desk.say("item_menu", items=[item.id], i=desk.facts(item), buttons=item_buttons(item.id))
     else:
@@ -216,10 +248,10 @@ async def _undo(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequen
 
 
 async def _thanks(desk: Desk, text: str) -> None:
-    """Thanks right under the morning message acknowledge it; anywhere else they need no answer."""
+    """Thanks right under a message of the day acknowledge it; anywhere else they need no answer."""
     last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
-    listed, today = await listed_items(desk)
-    if last is not None and last[1] and today and listed:
+    listed, message = await listed_items(desk)
+    if last is not None and last[1] and message != "last" and listed:
         await answers.acknowledged(desk, listed, text)
 
 
@@ -259,7 +291,7 @@ async def _several(desk: Desk, said: Sequence[Addressed], own: Sequence[Item], r
 # --- not understood ---------------------------------------------------------------------------------------------------
 async def _not_understood(desk: Desk) -> None:
     """That nothing was recorded comes first; the second time in a row only the buttons."""
-    times = await roster.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
+    times = await chats.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
     if not desk.who.agencies:
         buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]]
         await desk.say("sorry.not_understood_admin", buttons=buttons)

@@ -39,13 +39,15 @@ KEY = Path("data/demo-token.json")
 ADMIN_CHAT = 1
 FIRST_CHAT = 101
 STRANGER_CHAT = 2
+LEADER_CHAT = 11
 NOT_JOINED = "UBND huyện Phú Tân"
 NO_CONTACT = "Ban Quản lý Khu kinh tế"
 
 
 @dataclass(frozen=True, slots=True)
 class Inhabitant:
-    """A person of the town. `joined`: the bot knows the chat already."""
+    """A person of the town, with a post for an agency or, without one, over the whole plan. `joined`: the bot knows the chat
+    already."""
 
     chat: int
     name: str
@@ -53,6 +55,12 @@ class Inhabitant:
     agency: str = ""
     joined: bool = True
     on_roster: bool = True
+    agency_post: Post = Post.FOCAL
+    language: str = "vi"
+
+    @property
+    def post(self) -> Post:
+        return self.agency_post if self.agency else Post.ADMIN
 
 
 def inhabitants(agencies: list[str]) -> list[Inhabitant]:
@@ -68,6 +76,20 @@ def inhabitants(agencies: list[str]) -> list[Inhabitant]:
         town.append(Inhabitant(FIRST_CHAT + number, f"Đầu mối {agency}", note, agency, joined, listed))
     town.append(Inhabitant(STRANGER_CHAT, "Người lạ", "không có lời mời", joined=False, on_roster=False))
     return town
+
+
+def leaders() -> list[Inhabitant]:
+    """Whom 14:00 tells of overdue work: heads of two agencies and a đầu mối phụ."""
+    return [
+        Inhabitant(LEADER_CHAT + number, f"{title} {short}", f"{note} {agency}", agency, agency_post=post)
+        for number, (title, short, note, agency, post) in enumerate(
+            (
+                ("Lãnh đạo", "Sở Tư pháp", "lãnh đạo", "Sở Tư pháp", Post.HEAD),
+                ("Đầu mối phụ", "Sở Tư pháp", "đầu mối phụ", "Sở Tư pháp", Post.DEPUTY),
+                ("Lãnh đạo", "Đài PT-TH", "lãnh đạo", "Đài Phát thanh - Truyền hình tỉnh", Post.HEAD),
+            )
+        )
+    ]
 
 
 async def run_demo(port: int | None, start: datetime, *, keep: bool, stop: asyncio.Event) -> None:
@@ -131,7 +153,7 @@ async def town_process(port: int, token: str, start: datetime) -> AsyncIterator[
 async def settle(store: Store, calendar: WorkingCalendar, url: str, now: datetime) -> None:
     """Loads the plan and moves everybody in."""
     plan = load_plan()
-    town = inhabitants([a.name for a in plan.agencies])
+    town = inhabitants([a.name for a in plan.agencies]) + leaders()
     async with httpx.AsyncClient(base_url=url) as http:
         for person in town:
             body = {"id": person.chat, "name": person.name, "note": person.note, "started": person.joined}
@@ -147,9 +169,11 @@ async def _move_in(tx: Tx, person: Inhabitant, calendar: WorkingCalendar, now: d
         return
     ids = {a.name: i for i, a in await agency_directory(tx)}
     on = local_date(now)
-    post, agency_id = (Post.FOCAL, ids[person.agency]) if person.agency else (Post.ADMIN, None)
+    agency_id = ids[person.agency] if person.agency else None
     phone = people.normal_phone(_phone(person.chat))
-    contact_id = await people.add_contact(tx, person.name, post, agency_id, on, phone=phone, hour=time(8))
+    contact_id = await people.add_contact(
+        tx, person.name, person.post, agency_id, on, phone=phone, language=person.language, hour=time(8)
+    )
     if not person.joined:
         return
     await people.join(tx, contact_id, "telegram", str(person.chat), now)

@@ -4,7 +4,7 @@ Everything happens inside the transaction that takes the row from the inbox, so 
 said back are one thing. Nothing here waits for the network.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,10 +13,10 @@ from bot.facts import after_answer, item_facts
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
-from scheduler.audience import Post
+from scheduler.audience import Hearer, spoken_to
 from scheduler.channel import File, Incoming, Say
 from scheduler.deliveries import at_once
-from storage import inbox, outbox, updates
+from storage import chats, holds, inbox, outbox, updates
 from storage import people as roster
 from storage.occurrences import Item, agency_items, refresh
 from storage.people import Contact
@@ -24,9 +24,11 @@ from storage.planning import DIGEST
 from storage.plans import PlanRow
 from storage.store import Tx
 
+Facts = dict[str, Any]
+"""What the words need; JSON, since it waits in the outbox."""
 _SHOWN_BY_NOTHING = frozenset({UpdateKind.ACK, UpdateKind.SNOOZE, UpdateKind.UNDO})
 """A file that comes with these words shows something else."""
-Told = tuple[str, dict[str, Any]]
+Told = tuple[str, Facts]
 Buttons = Sequence[Sequence[tuple[str, str]]] | list[list[list[str]]]
 
 
@@ -47,6 +49,7 @@ class Desk:
     plan: PlanRow
     person: Contact | None
     toast: str = ""
+    _said: str = ""
     earlier: dict[int, Incoming] = field(default_factory=dict)
     about: tuple[Item, ...] = ()
     files: tuple[File, ...] = field(default=(), init=False)
@@ -84,7 +87,7 @@ class Desk:
         if self.person is None or not self.person.agencies:
             return "I.1"
         own = await self.own()
-        return next((i.code for i in own if i.closed_on is None), own[0].code if own else "I.1")
+        return next((i.code for i in own if not i.settled), own[0].code if own else "I.1")
 
     # --- saying --------------------------------------------------------------------------------------------------------------
     async def say(
@@ -110,14 +113,20 @@ class Desk:
         """A short word over the pressed button, instead of a message."""
         self.toast = plain(words(self.language).tell(key, facts))
 
-    async def tell_admins(self, key: str, *, buttons: Buttons = (), items: Iterable[int] = (), **facts: Any) -> frozenset[int]:
-        """Tells every admin but the person itself, at once in office hours, else the next working morning; who was told."""
-        told = set()
-        for admin in await roster.admins(self.tx, self.on):
-            if admin.reachable and admin.contact_id != (self.person.id if self.person else None):
-                await self._tell(admin.contact_id, admin.channel, admin.chat_id, Say(key, facts, tuple(items)), buttons)
-                told.add(admin.contact_id)
-        return frozenset(told)
+    async def tell_admins(
+        self,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        only: int | None = None,
+        but: int | None = None,
+        **facts: Any,
+    ) -> frozenset[int]:
+        """Tells every admin (or `only` this one, or all `but` this one) except the person itself, at once in office hours, else
+        the next working morning; who was told."""
+        told = [a for a in await roster.admins(self.tx, self.on) if only in (None, a.contact_id) and a.contact_id != but]
+        return await self._tell_all(told, Say(key, facts, tuple(items)), buttons)
 
     async def tell_agency(
         self,
@@ -130,16 +139,40 @@ class Desk:
         **facts: Any,
     ) -> frozenset[int]:
         """Tells whoever hears for an agency now, but for the person itself and those who heard it otherwise; who was told."""
-        silent = {*but_not, self.person.id if self.person else None}
-        told = set()
-        for hearer in await roster.hearers(self.tx, [agency_id], self.on):
-            own = hearer.reachable and hearer.post is Post.FOCAL and hearer.agency_id == agency_id
-            if own and hearer.contact_id not in silent:
-                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, Say(key, facts, tuple(items)), buttons)
-                told.add(hearer.contact_id)
-        return frozenset(told)
+        told = spoken_to(agency_id, await roster.hearers(self.tx, [agency_id], self.on), self.on)
+        return await self._tell_all([h for h in told if h.contact_id not in but_not], Say(key, facts, tuple(items)), buttons)
 
-    async def _tell(self, contact_id: int, channel: str | None, chat_id: str | None, what: Say, buttons: Buttons) -> None:
+    async def _tell_all(self, hearers: Iterable[Hearer], what: Say, buttons: Buttons) -> frozenset[int]:
+        others = [h for h in hearers if h.reachable and h.contact_id != (self.person.id if self.person else None)]
+        for hearer in others:
+            await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, what, buttons)
+        return frozenset(h.contact_id for h in others)
+
+    async def tell_person(
+        self,
+        contact_id: int,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        items: Iterable[int] = (),
+        not_before: datetime | None = None,
+        **facts: Any,
+    ) -> bool:
+        """Tells one person, at once in office hours or at its moment; False where nobody can be reached there."""
+        home = await chats.home_of(self.tx, contact_id)
+        if home is not None:
+            await self._tell(contact_id, *home, Say(key, facts, tuple(items)), buttons, not_before)
+        return home is not None
+
+    async def _tell(
+        self,
+        contact_id: int,
+        channel: str | None,
+        chat_id: str | None,
+        what: Say,
+        buttons: Buttons,
+        not_before: datetime | None = None,
+    ) -> None:
         assert channel is not None
         assert chat_id is not None
         await outbox.say(
@@ -150,7 +183,7 @@ class Desk:
             now=self.now,
             contact_id=contact_id,
             inbox_id=self.row_id,
-            not_before=at_once(self.now, self.calendar),
+            not_before=not_before or at_once(self.now, self.calendar),
         )
 
     # --- asking --------------------------------------------------------------------------------------------------------
@@ -190,6 +223,7 @@ class Desk:
         update_id = await updates.add_update(
             self.tx, item.id, kind, self.incoming.at, contact_id=self.who.id, inbox_id=self.row_id, **facts
         )
+        self._said = self._said or str(facts.get("words", ""))
         self.recorded.append((update_id, item.id))
         told = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items() if v}
         await self.audit(f"update_{kind}", item.key, **told)
@@ -206,13 +240,25 @@ class Desk:
         return False
 
     async def settle(self, changed: Iterable[Item], *, but_not: str = "") -> dict[int, Item]:
-        """Brings the items in line with what was recorded and redraws the morning messages that show them."""
-        ids = list(dict.fromkeys(i.id for i in changed))
+        """Brings the items in line with what was recorded, redraws the morning messages that show them, and tells whoever
+        must hear of it: the focal person what the head answered, those above how it ended."""
+        before = {i.id: i for i in changed}
+        ids = list(before)
         fresh = await refresh(self.tx, ids, self.calendar)
         self._own = None
+        await self.redraw(ids, but_not=but_not)
+        await self._tell_of_the_head(fresh)
+        await self._tell_above("escalation.resolved", [i for i in fresh if i.closed_on and not before[i.id].closed_on])
+        await self._tell_above("escalation.reversed", [i for i in fresh if before[i.id].closed_on and not i.closed_on])
+        return {i.id: i for i in fresh}
+
+    async def redraw(self, ids: Iterable[int], *, only: Container[int] | None = None, but_not: str = "") -> None:
+        """Redraws the morning messages that show these items, everybody's or `only` these persons', `but_not` this one."""
         since = self.now - timedelta(days=2)
         for delivery_id, channel, chat_id, message_id, contact_id in await outbox.digests_showing(self.tx, ids, since):
             if message_id == but_not and chat_id == self.incoming.chat_id:
+                continue
+            if only is not None and contact_id not in only:
                 continue
             await outbox.say(
                 self.tx,
@@ -224,7 +270,33 @@ class Desk:
                 inbox_id=self.row_id,
                 edits=message_id,
             )
-        return {i.id: i for i in fresh}
+
+    async def _tell_of_the_head(self, fresh: Sequence[Item]) -> None:
+        """A head's answer is the agency's word: the focal person sees it, in the head's own words."""
+        for agency_id in sorted({i.agency_id for i in fresh if self.who.leads(i.agency_id)}):
+            own = [i for i in fresh if i.agency_id == agency_id]
+            await self.tell_agency(
+                agency_id,
+                "escalation.answered",
+                items=[i.id for i in own],
+                agency=own[0].agency,
+                said=(self.incoming.text.strip() or self._said)[:300],
+                at=self.incoming.at.isoformat(),
+                told=[self.facts(i) for i in own],
+            )
+
+    async def _tell_above(self, key: str, turned: Sequence[Item]) -> None:
+        """Whoever was told of these at 14:00 hears how it ended, or that it did not; one message each."""
+        heard = await holds.heard_above(self.tx, [i.id for i in turned]) if turned else {}
+        if not heard:
+            return
+        told: set[int] = {self.who.id}
+        for hearer in await roster.hearers(self.tx, {i.agency_id for i in turned}, self.on):
+            own = [i for i in turned if hearer.contact_id in heard.get(i.id, ())]
+            if own and hearer.reachable and hearer.contact_id not in told:
+                told.add(hearer.contact_id)
+                what = Say(key, {"told": [self.facts(i) for i in own]}, tuple(i.id for i in own))
+                await self._tell(hearer.contact_id, hearer.channel, hearer.chat_id, what, ())
 
     async def audit(self, action: str, subject: str, **facts: Any) -> None:
         await updates.write_audit(self.tx, self.now, self.person.id if self.person else None, action, subject, **facts)

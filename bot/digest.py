@@ -53,7 +53,7 @@ def focal_facts(
         own = sorted(group, key=lambda line: urgency(line, calendar, on))
         everything = [line for line in ordered if line.item.agency_id == own[0].item.agency_id]
         agencies.append(_agency(own, everything, calendar, on, office))
-    open_items = [line.item for line in shown if not line.item.standing(calendar, on).done]
+    open_items = [line.item for line in shown if not line.item.settled]
     foot = "none"
     if open_items:
         late = any(calendar.overdue_days(i.due, on) for i in open_items if i.kind is not OccurrenceKind.CHECK_IN)
@@ -63,6 +63,7 @@ def focal_facts(
         "hidden": len(hidden),
         "coordinating": _coordinating(coordinating, on),
         "foot": foot,
+        "announced": [],
         "example": open_items[0].code if open_items else "",
     }
     return facts, _buttons(open_items, len(hidden), delivery_id)
@@ -75,12 +76,12 @@ def _agency(
     for _, group in groupby(own, key=lambda line: (line.item.due, line.item.kind is OccurrenceKind.CHECK_IN)):
         lines = [item_facts(line.item, calendar, on) for line in group]
         words = {i["deadline_words"] for i in lines}
-        first = next((i for i in lines if not i["done"]), None)
+        first = next((i for i in lines if not i["done"] and not i["awaiting"]), None)
         groups.append(
             {
                 "due": lines[0]["due"],
                 "check_in": lines[0]["kind"] == OccurrenceKind.CHECK_IN,
-                "mark": first["mark"] if first else "✅",
+                "mark": first["mark"] if first else "⏳" if any(i["awaiting"] for i in lines) else "✅",
                 "distance": first,
                 "words": words.pop() if len(words) == 1 else "",
                 "lines": lines,
@@ -91,7 +92,7 @@ def _agency(
 
 def _head(lines: Sequence[Line], calendar: WorkingCalendar, on: date) -> dict[str, Any]:
     """Which headline fits all the open items of an agency, with its numbers."""
-    still = [line for line in lines if not line.item.standing(calendar, on).done]
+    still = [line for line in lines if not line.item.settled]
     dated = [line for line in still if line.item.kind is not OccurrenceKind.CHECK_IN]
     dues = {line.item.due for line in dated}
     late = [line for line in dated if calendar.overdue_days(line.item.due, on)]

@@ -6,6 +6,7 @@ from typing import Any
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
 from plan_data.status import Cell, Label, Standing, effective
+from scheduler.escalation import promised
 from storage.occurrences import Item
 
 MOST_LINES = 10
@@ -32,7 +33,7 @@ def mark(standing: Standing) -> str:
         return MARKS["overdue"]
     if standing.blocked is not None:
         return MARKS["blocked"]
-    if standing.extension_asked is not None:
+    if standing.awaiting or standing.extension_asked is not None:
         return MARKS["waiting"]
     if standing.due_soon:
         return MARKS["soon"]
@@ -40,14 +41,17 @@ def mark(standing: Standing) -> str:
 
 
 def title(item: Item) -> str:
-    """The short title, with the period of a series after it."""
-    return f"{item.short_title} ({item.period})" if item.kind is OccurrenceKind.PERIODIC else item.short_title
+    """The short title, with the period of a series after it, and the agency it came from by a merger."""
+    more = [item.period] if item.kind is OccurrenceKind.PERIODIC else []
+    more += [item.formerly] if item.formerly else []
+    return f"{item.short_title} ({', '.join(more)})" if more else item.short_title
 
 
 def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
     """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
     s = item.standing(calendar, on)
     report = s.report
+    promise = promised(effective(item.updates)) if not s.done else None
     return {
         "id": item.id,
         "on": on.isoformat(),
@@ -74,12 +78,20 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "cleared_on": s.cleared_on.isoformat() if s.cleared_on else None,
         "proposed": s.proposal is not None,
         "proposed_to": s.proposal.agency if s.proposal else "",
+        "awaiting": s.awaiting,
+        "returned": s.returned.note if s.returned else None,
+        "returned_on": s.returned.on.isoformat() if s.returned else None,
         "extension_asked": s.extension_asked.isoformat() if s.extension_asked else None,
+        "countered_to": s.countered_to.isoformat() if s.countered_to else None,
+        "extended": s.extended,
+        "extension_document": s.extension_document,
         "document": s.document,
         "files": [u.file_name for u in effective(item.updates) if u.file_id],
+        "report_by": report.by if report else "",
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",
+        "promised": promise.isoformat() if promise else None,
     }
 
 
@@ -102,4 +114,7 @@ def button_labels(items: list[Item]) -> dict[int, str]:
     """A button a code; where one code stands twice (two months of a series) with its period."""
     codes = [i.code for i in items]
     short = {i.id: i.period.replace("tháng ", "th.") for i in items}
-    return {i.id: i.code if codes.count(i.code) == 1 else f"{i.code} {short[i.id] or i.agency_short}"[:14] for i in items}
+    return {
+        i.id: i.code if codes.count(i.code) == 1 else f"{i.code} {short[i.id] or i.formerly or i.agency_short}"[:14]
+        for i in items
+    }

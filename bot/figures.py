@@ -24,6 +24,7 @@ class Figures:
     ongoing: int
     blocked: int
     requests: int
+    awaiting: int
 
     @property
     def done(self) -> int:
@@ -56,13 +57,14 @@ def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
         ongoing=len({(i.code, i.agency_id) for i, s in rows if s.cell is Cell.ONGOING}),
         blocked=sum(s.blocked is not None for s in still),
         requests=sum((s.extension_asked is not None) + (s.proposal is not None) for s in still),
+        awaiting=sum(s.awaiting for s in still),
     )
 
 
 def facts(f: Figures) -> dict[str, Any]:
     """For the words."""
     names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "rate")
-    return {n: getattr(f, n) for n in (*names, "ongoing", "blocked", "requests")}
+    return {n: getattr(f, n) for n in (*names, "ongoing", "blocked", "requests", "awaiting")}
 
 
 def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str:

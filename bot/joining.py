@@ -1,8 +1,11 @@
 """Coming in: an invitation or the person's own number, a confirmation, and then the work. Strangers learn nothing."""
 
+from bot import offices
 from bot.desk import Desk
 from bot.wording import words
 from scheduler.channel import Kind
+from scheduler.escalation import LEADERS
+from storage import chats
 from storage import people as roster
 from storage.occurrences import agency_items, held_items
 from storage.people import Contact, Invite
@@ -10,13 +13,13 @@ from storage.plans import agency_directory, plan_problems
 
 
 async def stranger(desk: Desk) -> None:
-    """Anybody whose address is not known: a link, an own number, or one polite sentence in 24 hours."""
+    """Anybody who has no post today: a link, an own number, what became of a post, or one polite sentence in 24 hours."""
     token = start_token(desk)
     if token:
         await follow_link(desk, token)
     elif desk.incoming.kind is Kind.PHONE and desk.incoming.own_phone:
         await _by_phone(desk)
-    else:
+    elif desk.person is None or not await offices.outside(desk, desk.person):
         await _politely(desk)
 
 
@@ -50,7 +53,7 @@ async def _by_phone(desk: Desk) -> None:
 
 
 async def _politely(desk: Desk) -> None:
-    if await roster.tell_stranger(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now):
+    if await chats.tell_stranger(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now):
         await desk.say("stranger")
 
 
@@ -70,10 +73,11 @@ async def _confirm(desk: Desk, invite: Invite) -> None:
 
 
 def post_words(contact: Contact, language: str) -> tuple[str, str]:
-    """("đầu mối", "Sở Tư pháp"): the first post in words, and its agency."""
-    if not contact.posts:
+    """("đầu mối", "Sở Tư pháp"): the first post in words, held or to come, and its agency."""
+    posts = contact.posts or contact.coming
+    if not posts:
         return contact.name, ""
-    first = contact.posts[0]
+    first = posts[0]
     return words(language).tell(f"post.{first.post}", {}), first.agency
 
 
@@ -102,6 +106,7 @@ async def pressed(desk: Desk, invite_id: int, answer: str) -> None:
     desk.person = await roster.contact(desk.tx, joined_id, desk.on)
     await desk.audit("joined", f"contact:{joined_id}", channel=incoming.channel)
     await welcome(desk, invited)
+    await offices.began(desk, joined_id, desk.who.name)
     await desk.tell_admins("invite.joined_admin", name=desk.who.name, agency=agency)
 
 
@@ -110,7 +115,7 @@ async def welcome(desk: Desk, invited: Contact) -> None:
     post, agency = post_words(invited, desk.language)
     if invited.is_admin:
         people = await roster.listed(desk.tx, desk.on, desk.now)
-        agencies = {i for i, _ in await agency_directory(desk.tx)}
+        agencies = {i for i, a in await agency_directory(desk.tx, desk.on) if not a.successor}
         states = await roster.joining_states(desk.tx, agencies, desk.on, desk.now)
         held = len(await held_items(desk.tx))
         await desk.say(
@@ -126,12 +131,13 @@ async def welcome(desk: Desk, invited: Contact) -> None:
             buttons=[[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")], *(held_buttons() if held else [])],
         )
         return
-    own = [i for p in invited.posts if p.agency_id for i in await agency_items(desk.tx, p.agency_id)]
+    first_on = min((p.from_on for p in invited.coming), default=desk.on) if not invited.posts else desk.on
+    own = [i for p in invited.posts or invited.coming if p.agency_id for i in await agency_items(desk.tx, p.agency_id)]
     dated = [i for i in own if i.kind != "check_in"]
     ahead = [i for i in dated if i.closed_on is None and i.due >= desk.on]
     nearest = [i for i in ahead if i.due == ahead[0].due] if ahead else []
     await desk.say(
-        "connected.focal",
+        "connected.leader" if any(p.post in LEADERS for p in invited.posts[:1]) else "connected.focal",
         in_place=True,
         post=post,
         agency=agency,
@@ -139,8 +145,9 @@ async def welcome(desk: Desk, invited: Contact) -> None:
         ongoing=len({i.code for i in own if i.kind == "check_in"}),
         nearest=[i.code for i in nearest],
         nearest_due=nearest[0].due.isoformat() if nearest else None,
+        from_on=first_on.isoformat() if first_on > desk.on else None,
         hour=desk.who.hour.strftime("%H:%M"),
-        buttons=[[("my_work", "cmd:viec")]],
+        buttons=[[("my_work", "cmd:viec"), ("change_hour", "wish:settings")]],
     )
 
 

@@ -67,7 +67,7 @@ def _of_message(said: Addressed, own: Sequence[Item], replied: Sequence[Item], s
     carried = [i for i in replied if i.id in mine]
     if len(carried) == 1:
         return Picked(tuple(carried))
-    visible = [i for i in carried[:shown] if i.closed_on is None]
+    visible = [i for i in carried[:shown] if not i.settled]
     if said.everything and visible and said.count in (None, len(visible), len(carried)):
         return Picked(tuple(visible))
     if visible:
@@ -101,10 +101,10 @@ def current(instances: Sequence[Item], on: date, period: str, replied: Sequence[
     if all(i.kind is OccurrenceKind.CHECK_IN for i in instances):
         return [next((i for i in instances if i.due >= on), instances[-1])]
     if any(i.kind is not OccurrenceKind.PERIODIC for i in instances):
-        return [i for i in instances if i.closed_on is None] or list(instances[-1:])
+        return [i for i in instances if not i.settled] or list(instances[-1:])
     running = next((i.due for i in instances if i.due >= on), instances[-1].due)
     begun = [i for i in instances if i.due <= running]
-    return [i for i in begun if i.closed_on is None] or begun[-1:]
+    return [i for i in begun if not i.settled] or begun[-1:]
 
 
 def same_period(ours: str, said: str) -> bool:
@@ -115,7 +115,7 @@ def same_period(ours: str, said: str) -> bool:
 
 def quoted_items(quoted: str, own: Sequence[Item]) -> tuple[Item, ...]:
     """Where the receipt of the answered message is missing, the codes in its text serve."""
-    return tuple(i for i in own if i.closed_on is None and re.search(rf"(?<![\w.]){re.escape(i.code)}(?![\w.]*\w)", quoted))
+    return tuple(i for i in own if not i.settled and re.search(rf"(?<![\w.]){re.escape(i.code)}(?![\w.]*\w)", quoted))
 
 
 def known_codes(own: Collection[Item]) -> frozenset[str]:
@@ -123,4 +123,4 @@ def known_codes(own: Collection[Item]) -> frozenset[str]:
 
 
 def _open(item: Item) -> bool:
-    return item.closed_on is None and item.kind is not OccurrenceKind.CHECK_IN and not item.held
+    return not item.settled and item.kind is not OccurrenceKind.CHECK_IN and not item.held

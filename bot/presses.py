@@ -6,7 +6,24 @@ is refused and audited, and says nothing of it.
 
 from datetime import date, datetime, timedelta
 
-from bot import answers, asking, blockers, evidence, explaining, extensions, joining, reassigning, views
+from bot import (
+    answers,
+    asking,
+    blockers,
+    confirming,
+    escalations,
+    evidence,
+    explaining,
+    extensions,
+    granting,
+    joining,
+    leave,
+    mergers,
+    offices,
+    reassigning,
+    views,
+    wishes,
+)
 from bot.commands import BY_NAME, For
 from bot.commands.moi import invite_agency
 from bot.desk import Desk
@@ -44,7 +61,7 @@ async def press(desk: Desk) -> None:
 async def _open(desk: Desk, arguments: list[str]) -> None:
     """A code: its six actions, in place."""
     item = await own_item(desk, arguments[0])
-    if item.closed_on is not None:
+    if item.settled:
         await asking.already(desk, item, in_place=True)
         return
     await desk.say("item_menu", in_place=True, i=desk.facts(item), buttons=item_buttons(item.id, back=True))
@@ -53,7 +70,7 @@ async def _open(desk: Desk, arguments: list[str]) -> None:
 def _reporting(intent: Intent) -> Press:
     async def handle(desk: Desk, arguments: list[str]) -> None:
         item = await own_item(desk, arguments[0])
-        if item.closed_on is not None and intent is not Intent.QUESTION:
+        if item.settled and intent is not Intent.QUESTION:
             await asking.already(desk, item, in_place=True)
             return
         label = {"done": "Xong", "progress": "Đang làm"}.get(str(intent), "")
@@ -65,7 +82,7 @@ def _reporting(intent: Intent) -> Press:
 async def _blocked(desk: Desk, arguments: list[str]) -> None:
     """The reason is asked first: "vướng" without one helps nobody."""
     item = await own_item(desk, arguments[0])
-    if item.closed_on is not None:
+    if item.settled:
         await asking.already(desk, item, in_place=True)
         return
     await desk.ask("blocked_why", item=item.id)
@@ -94,7 +111,7 @@ async def _back(desk: Desk, arguments: list[str]) -> None:
             edits=incoming.message_id,
         )
         return
-    carried = [i for i in await _carried(desk) if i.closed_on is None]
+    carried = [i for i in await _carried(desk) if not i.settled]
     if len(carried) == 1:
         item = carried[0]
         await desk.say("item_menu", in_place=True, i=desk.facts(item), buttons=item_buttons(item.id))
@@ -125,7 +142,7 @@ async def _digest_items(desk: Desk, argument: str) -> list[Item]:
     """The open items of one of this person's morning messages."""
     lines = await outbox.digest_lines(desk.tx, number(argument))
     found = await items(desk.tx, [line.occurrence_id for line in lines if line.part is Part.OWN])
-    return [i for i in found if i.agency_id in desk.who.agencies and i.closed_on is None]
+    return [i for i in found if i.agency_id in desk.who.agencies and not i.settled]
 
 
 async def _later(desk: Desk, arguments: list[str]) -> None:
@@ -188,7 +205,7 @@ async def _until(desk: Desk, arguments: list[str]) -> None:
     if not desk.on < until <= desk.on + LONGEST_SNOOZE:
         raise ValueError(arguments[0])
     chosen = [await own_item(desk, i) for i in arguments[1].split("-")]
-    still = [i for i in chosen if i.closed_on is None]
+    still = [i for i in chosen if not i.settled]
     if not still:
         await asking.already(desk, chosen[0], in_place=True)
         return
@@ -255,6 +272,7 @@ async def _held(desk: Desk, arguments: list[str]) -> None:
     elif arguments[0] == "done":
         for item in held:
             await desk.record(item, UpdateKind.DONE, words="đã xong khi nạp kế hoạch", happened_on=item.due)
+            await confirming.said_by_admin(desk, item)
         await desk.settle(held)
         await desk.say("notice.held_done", n=len(held))
     else:
@@ -287,6 +305,13 @@ PRESSES: dict[str, Press] = {
     **evidence.PRESSES,
     **explaining.PRESSES,
     **extensions.PRESSES,
+    **granting.PRESSES,
+    **confirming.PRESSES,
     **blockers.PRESSES,
     **reassigning.PRESSES,
+    **escalations.PRESSES,
+    **leave.PRESSES,
+    **offices.PRESSES,
+    **mergers.PRESSES,
+    **wishes.PRESSES,
 }

@@ -53,6 +53,14 @@ async def own_item(desk: Desk, argument: str) -> Item:
     return item
 
 
+async def shortly(desk: Desk, key: str, **facts: Any) -> None:
+    """A toast over the button that was pressed; a sentence where words were typed."""
+    if desk.incoming.says:
+        desk.pop(key, **facts)
+    else:
+        await desk.say(key, **facts)
+
+
 def admin_only(desk: Desk) -> None:
     """Errors: Refused."""
     if not desk.who.is_admin:

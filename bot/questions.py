@@ -10,9 +10,12 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.understanding.reply import Addressed, Intent, Reply
+from plan_data.text import fold
 from scheduler.channel import File
 from storage.inbox import Ask
 from storage.occurrences import Item
+
+_CALLS_OFF = frozenset({"thoi", "thoi khoi", "bo qua", "huy", "cancel", "never mind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Given:
 
     @property
     def still_open(self) -> tuple[Item, ...]:
-        return tuple(i for i in self.items if i.closed_on is None)
+        return tuple(i for i in self.items if not i.settled)
 
     @property
     def reply(self) -> Reply:
@@ -63,6 +66,11 @@ class Question:
     lasting: bool = False
     with_codes: bool = False
     of_finished: bool = False
+
+
+def calls_off(text: str) -> bool:
+    """ "thôi": our question is not answered after all, and what it was about stays as it is."""
+    return fold(text).strip(" .!") in _CALLS_OFF
 
 
 def item_ids(ask: Ask) -> list[int]:

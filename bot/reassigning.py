@@ -19,7 +19,7 @@ from bot.understanding.handover import changes_person
 from plan_data.model import OccurrenceKind
 from plan_data.status import StatusUpdate, UpdateKind
 from storage import updates
-from storage.occurrences import Item, items_by_code, items_to_decide, move_items
+from storage.occurrences import Item, hold, items_by_code, move_items
 
 
 # --- proposed -------------------------------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ async def _open(desk: Desk, proposal_id: int) -> tuple[Item, StatusUpdate] | Non
     row = await updates.update_row(desk.tx, proposal_id)
     if row is None or row[1] is not UpdateKind.REASSIGN_ASKED:
         raise ValueError(proposal_id)
-    [item] = await items_to_decide(desk.tx, [row[0]])
+    [item] = await hold(desk.tx, [row[0]])
     proposal = item.proposal
     if proposal is None or proposal.id != proposal_id or item.closed_on is not None:
         await remark(desk, "reassign.decided", i=desk.facts(item))
@@ -179,7 +179,7 @@ async def _reassign_now(desk: Desk, arguments: list[str]) -> None:
         return
     item, _ = found
     to, name = await named_agency(desk, arguments[1])
-    together = await items_to_decide(desk.tx, [i.id for i in await _together(desk, item)])
+    together = await hold(desk.tx, [i.id for i in await _together(desk, item)])
     moving = [i for i in together if i.closed_on is None]
     if await _has_its_own(desk, moving, to):
         raise ValueError(to)

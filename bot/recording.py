@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot import confirming
 from bot.asking import MOST_WORDS
 from bot.clearing import clear, ended
 from bot.desk import Desk
@@ -31,7 +32,7 @@ def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
 
 async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     """Records one report of a message about several; False where the intent needs its own conversation."""
-    if reply.intent is Intent.OTHER and reply.document is not None and item.closed_on is not None:
+    if reply.intent is Intent.OTHER and reply.document is not None and item.settled:
         await record_document(desk, item, reply.document, said)
         return True
     blocker = item.blocker
@@ -42,16 +43,18 @@ async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     if row is None:
         return False
     kind, facts = row
-    if kind is UpdateKind.DONE and item.closed_on is not None:
+    if kind is UpdateKind.DONE and item.settled:
         return True
     await desk.record(item, kind, words=said[:MOST_WORDS], **facts)
     if blocker is not None and ends_blocker(kind, facts.get("percent")):
         await ended(desk, item, blocker, kind, said)
+    await confirming.after_report(desk, item)
     return True
 
 
 async def record_document(desk: Desk, item: Item, document: Document, said: str) -> None:
     await desk.record(item, UpdateKind.DOCUMENT, words=said[:MOST_WORDS], document=document.number, happened_on=document.date)
+    await confirming.after_document(desk, item, document_words(document))
 
 
 def document_words(document: Document | None) -> str:

@@ -6,7 +6,8 @@ from bot.desk import Desk
 from bot.digest import SHOWN
 from bot.picking import quoted_items
 from scheduler.audience import Part
-from storage import outbox
+from scheduler.channel import Say
+from storage import holds, outbox
 from storage.occurrences import Item, items, items_of_message
 
 
@@ -20,14 +21,36 @@ async def replied_items(desk: Desk, own: Sequence[Item]) -> tuple[Item, ...]:
     return carried or quoted_items(incoming.quoted, own)
 
 
-async def listed_items(desk: Desk) -> tuple[tuple[Item, ...], bool]:
-    """What the newest message with items carried, and whether it is this morning's."""
+async def listed_items(desk: Desk) -> tuple[tuple[Item, ...], str]:
+    """What the newest message with items carried, and which one it is: "today"'s morning message, today's "letter" of 14:00,
+    or just the "last"."""
     last = await outbox.last_with_items(desk.tx, desk.incoming.channel, desk.incoming.chat_id)
     if last is None:
-        return (), False
+        return (), "last"
     lines = await outbox.digest_lines(desk.tx, last[0])
     found = await items(desk.tx, [line.occurrence_id for line in lines if line.part is Part.OWN][:SHOWN])
-    return tuple(i for i in found if i.agency_id in desk.who.agencies), last[2] == desk.on
+    source = "last"
+    if last[2] == desk.on:
+        source = "today" if await holds.morning_of(desk.tx, last[0]) else "letter"
+    return tuple(i for i in found if i.agency_id in desk.who.agencies), source
+
+
+async def answered_message(desk: Desk) -> Say | None:
+    """Our message that a text answers, if it was about items: the one replied to, else the newest of the chat; that one too
+    where the receipt of the answered one is missing and the codes in the quoted text are its."""
+    incoming = desk.incoming
+    if incoming.replies_to is not None:
+        root = await outbox.message_root(desk.tx, incoming.channel, incoming.chat_id, incoming.replies_to)
+        if root is not None:
+            return await outbox.said_in(desk.tx, root[0])
+    last = await outbox.last_with_items(desk.tx, incoming.channel, incoming.chat_id)
+    if last is None or not last[1]:
+        return None
+    if incoming.replies_to is not None:
+        carried = [line.occurrence_id for line in await outbox.digest_lines(desk.tx, last[0])]
+        if not quoted_items(incoming.quoted, await items(desk.tx, carried)):
+            return None
+    return await outbox.said_in(desk.tx, last[0])
 
 
 async def is_last_said(desk: Desk, ids: set[int]) -> bool:

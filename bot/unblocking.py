@@ -16,7 +16,7 @@ from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Addressed, Intent, read_replies
 from plan_data.status import Blocker, UpdateKind
 from storage import outbox
-from storage.occurrences import Item, items, items_of_message, items_to_decide
+from storage.occurrences import Item, hold, items, items_of_message
 
 _REPORTS = frozenset({Intent.DONE, Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND, Intent.SNOOZE, Intent.ACK})
 
@@ -62,7 +62,7 @@ async def cleared_in_words(desk: Desk, one: Addressed, own: Sequence[Item], repl
     blocked = [i for i in own if i.blocker is not None]
     match pick(one, own if one.codes else blocked, replied, (), SHOWN, desk.on):
         case Picked(meant) | Which(meant) as found:
-            stuck = [i for i in await items_to_decide(desk.tx, [i.id for i in meant]) if i.blocker is not None]
+            stuck = [i for i in await hold(desk.tx, [i.id for i in meant]) if i.blocker is not None]
             if not stuck:
                 codes = list(dict.fromkeys(i.code for i in meant))
                 await desk.say("sorry.not_blocked", items=[i.id for i in meant], codes=codes)
@@ -160,7 +160,7 @@ async def owner_answered(
 
 
 async def _of_owner(desk: Desk, owed: Item, text: str, *, gone: bool, done: bool) -> None:
-    [item] = await items_to_decide(desk.tx, [owed.id])
+    [item] = await hold(desk.tx, [owed.id])
     blocker = item.blocker
     if blocker is None:
         await desk.say("sorry.not_blocked", codes=[item.code])

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from bot import figures
+from bot.absences import span
+from bot.card import admin_buttons
 from bot.codes import code_in
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
@@ -13,12 +15,15 @@ from bot.joining import held_buttons
 from bot.pressing import Refused
 from plan_data.agencies import Directory
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective
+from plan_data.status import UpdateKind, effective, extensions
 from storage import people as roster
+from storage.absences import away_on
 from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
 from storage.plans import agency_directory, plan_problems
+from storage.queries import told_of
 
 MOST_INVITES = 8
+MOST_NAMES = 5
 
 
 def _open(found: Sequence[Item]) -> list[Item]:
@@ -51,8 +56,9 @@ async def my_work(desk: Desk) -> None:
     own = await desk.own()
     still = _running(_open(own), desk)
     told = [desk.facts(i) for i in still[:MOST_LINES]]
-    labels = button_labels(still[:6])
-    codes = [(labels[i.id], f"open:{i.id}") for i in still[:6]]
+    asked = [i for i in still if not i.settled][:6]
+    labels = button_labels(asked)
+    codes = [(labels[i.id], f"open:{i.id}") for i in asked]
     await desk.say(
         "my_work",
         items=[i.id for i in still[:MOST_LINES]],
@@ -79,12 +85,14 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
     several = len({i.agency_id for i in visible}) > 1
     first = everything[0]
     states = [desk.facts(i) | {"name": _state_name(i, several)} for i in shown]
-    own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies]
+    own_open = [i for i in _open(shown) if i.agency_id in desk.who.agencies and not i.settled]
     buttons = [[("history", f"history:{code}")]] if any(effective(i.updates) for i in visible) else []
     if any(u.file_id for i in visible for u in effective(i.updates)):
         buttons[0].append(("show_files", f"files:{code}"))
     if len(own_open) == 1:
         buttons = [[("done", f"done:{own_open[0].id}"), ("doing", f"doing:{own_open[0].id}")], *buttons]
+    if desk.who.is_admin and (decide := admin_buttons(code, visible, desk.who.agencies)):
+        buttons = [*buttons, decide]
     await desk.say(
         "card",
         items=[i.id for i in own_open],
@@ -96,7 +104,9 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "deadline_text": first.deadline_text,
             "lead_text": first.lead_text,
             "coordinating_text": first.coordinating_text,
+            "now": first.agency if first.formerly and len({i.agency_id for i in everything}) == 1 else "",
         },
+        planned=first.planned_due.isoformat() if len({i.planned_due for i in everything}) == 1 else None,
         due=dues.pop().isoformat() if len(dues) == 1 else None,
         states=states,
         folded=folded,
@@ -126,23 +136,32 @@ def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, 
 
 
 async def history(desk: Desk, code: str) -> None:
-    """What was said about an activity, newest first; of other agencies only to an admin."""
+    """What was said about an activity and who was told of it, newest first; of other agencies only to an admin."""
     found = [i for i in await items_by_code(desk.tx, code) if desk.who.is_admin or i.agency_id in desk.who.agencies]
     if not found:
         raise Refused
-    rows = sorted((u for i in found for u in i.updates), key=lambda u: u.id, reverse=True)[:MOST_LINES]
-    told = [
+    papers = {u.id: document for i in found for u, document in extensions(effective(i.updates))}
+    rows: list[dict[str, Any]] = [
         {
             "at": u.at.isoformat(),
+            "id": u.id,
             "by": u.by,
             "kind": str(u.kind),
-            "words": u.words[:120],
+            "words": (u.words or ("" if u.id in papers else u.note))[:120],
+            "note": u.note if u.id in papers else "",
+            "until": u.until.isoformat() if u.until and u.kind.startswith("extension_") else None,
+            "document": papers.get(u.id),
             "files": [u.file_name] if u.file_id else [],
+            "names": [],
         }
-        for u in rows
+        for u in sorted((u for i in found for u in i.updates), key=lambda u: u.id)
     ]
+    for t in await told_of(desk.tx, [i.id for i in found], MOST_LINES):
+        rows.append({"at": t.at.isoformat(), "id": 0, "names": t.names[:MOST_NAMES], "more": max(0, len(t.names) - MOST_NAMES)})
+    rows.sort(key=lambda row: (row["at"], row["id"]), reverse=True)
     shown = any(u.file_id for i in found for u in effective(i.updates))
-    await desk.say("history", code=code, rows=told, buttons=[[("show_files", f"files:{code}")]] if shown else [])
+    buttons = [[("show_files", f"files:{code}")]] if shown else []
+    await desk.say("history", code=code, rows=rows[:MOST_LINES], buttons=buttons)
 
 
 async def overview(desk: Desk) -> None:
@@ -192,8 +211,9 @@ async def late(desk: Desk, *, skip: int = 0, in_place: bool = False) -> None:
 
 async def agency(desk: Desk, said: str) -> None:
     """One agency: what it still has to do, and who answers for it."""
-    recorded = await agency_directory(desk.tx)
-    found = Directory(tuple(a for _, a in recorded)).find(said)
+    recorded = await agency_directory(desk.tx, desk.on)
+    directory = Directory(tuple(a for _, a in recorded))
+    found = directory.find(said)
     if not found:
         await desk.say("agency_ask.unknown", said=said[:60])
         return
@@ -202,36 +222,53 @@ async def agency(desk: Desk, said: str) -> None:
         buttons = [[(a.brief[:30], f"agency:{ids[a.name]}")] for a in found[:4]]
         await desk.say("agency_ask.which", names=[a.name for a in found[:6]], buttons=buttons)
         return
-    await agency_card(desk, ids[found[0].name])
+    ended = [(ids[a.name], a.name) for a in directory.named(said) if a.successor]
+    await agency_card(desk, ids[found[0].name], asked=ended)
 
 
-async def agency_card(desk: Desk, agency_id: int) -> None:
-    """The card of a known agency."""
+async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, str]] = ()) -> None:
+    """The card of a known agency. `asked`: it was asked for by the names of others that have become part of it."""
     everything = await agency_items(desk.tx, agency_id)
-    name = next(a.name for i, a in await agency_directory(desk.tx) if i == agency_id)
+    known = dict(await agency_directory(desk.tx, desk.on))
     still = _running(_open(everything), desk)
     people = await roster.people_of(desk.tx, agency_id, desk.on)
     state = (await roster.joining_states(desk.tx, [agency_id], desk.on, desk.now))[agency_id]
-    buttons = [] if state == "joined" else [[("invite", f"invite:{agency_id}")]]
+    ended = bool(known[agency_id].successor)
+    buttons = [] if state == "joined" or ended else [[("invite", f"invite:{agency_id}")]]
+    away = await away_on(desk.tx, [p.id for p in people], desk.on)
     await desk.say(
         "agency",
         items=[i.id for i in still[:MOST_LINES]],
-        agency=name,
+        agency=known[agency_id].name,
+        now=known[agency_id].successor,
+        asked=[name for _, name in asked],
         n=len(still),
         late=sum(bool(desk.calendar.overdue_days(i.due, desk.on)) for i in still),
         done=sum(i.closed_on is not None for i in everything if i.kind is not OccurrenceKind.CHECK_IN),
         told=[desk.facts(i) for i in still[:MOST_LINES]],
         more=max(0, len(still) - MOST_LINES),
         ongoing=_ongoing(everything),
+        sent=await _last_sent(desk, everything),
+        away=[span(a) for a in away.values()],
         people=[p.name for p in people],
         state=state,
-        buttons=buttons,
+        buttons=[*buttons, *([("before_merger", f"agency:{i}")] for i, _ in asked)],
     )
+
+
+async def _last_sent(desk: Desk, everything: Sequence[Item]) -> dict[str, Any] | None:
+    """Who got the newest morning message about an agency's work, and who has answered since."""
+    sent = await told_of(desk.tx, [i.id for i in everything], 1)
+    if not sent:
+        return None
+    since = sorted((u for i in everything for u in i.updates if u.at >= sent[0].at and u.by), key=lambda u: u.id)
+    answered = {u.by: u.at.isoformat() for u in since}
+    return {"at": sent[0].at.isoformat(), "names": list(sent[0].names), "answered": list(answered.items())}
 
 
 async def invite_list(desk: Desk) -> None:
     """Who has yet to come in."""
-    recorded = await agency_directory(desk.tx)
+    recorded = [(i, a) for i, a in await agency_directory(desk.tx, desk.on) if not a.successor]
     states = await roster.joining_states(desk.tx, [i for i, _ in recorded], desk.on, desk.now)
     missing = [(i, a) for i, a in recorded if states[i] != "joined"]
     rows: list[dict[str, Any]] = [{"agency": a.name, "state": states[i]} for i, a in missing[:MOST_INVITES]]
@@ -245,7 +282,7 @@ async def looked_up(desk: Desk, text: str) -> bool:
     if code is not None:
         await card(desk, code)
         return True
-    directory = Directory(tuple(a for _, a in await agency_directory(desk.tx)))
+    directory = Directory(tuple(a for _, a in await agency_directory(desk.tx, desk.on)))
     name = re.sub(r"(?i)\s*(thế nào|sao rồi|tới đâu rồi|có gì)?\s*[?.!]*\s*$", "", text)
     if name and directory.find(name):
         await agency(desk, name)

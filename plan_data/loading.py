@@ -98,7 +98,16 @@ def _activity(row: dict[str, Any], year: int, directory: Directory) -> Activity:
         coordinating=directory.read(row["coordinating"]).agencies,
         note=note,
         done_at_import=fold(note) in _DONE_NOTES,
+        confirm=_flag(row, "confirm"),
     )
+
+
+def _flag(row: dict[str, Any], key: str) -> bool:
+    """A yes or no that a reviewer set; nothing else is taken for either."""
+    value = row.get(key, False)
+    if not isinstance(value, bool):
+        raise TypeError(f"{key} phải là true hoặc false")
+    return value
 
 
 def _target(row: dict[str, Any]) -> Target:
@@ -151,6 +160,7 @@ def activity_json(activity: Activity) -> dict[str, Any]:
         "coordinating": list(activity.coordinating),
         "note": activity.note,
         "done_at_import": activity.done_at_import,
+        **({"confirm": True} if activity.confirm else {}),
     }
 
 

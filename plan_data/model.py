@@ -104,6 +104,8 @@ class Agency:
     abbreviations: tuple[str, ...] = ()
     short: str = ""
     """The usual abbreviation for narrow tables and buttons; the name where there is none."""
+    successor: str = ""
+    """The agency that it has become part of, once it has."""
 
     @property
     def brief(self) -> str:
@@ -135,6 +137,8 @@ class Activity:
     coordinating: tuple[str, ...]
     note: str = ""
     done_at_import: bool = False
+    confirm: bool = False
+    """ "Xong" counts only when an admin has confirmed it: said by the reviewer, activity by activity."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,13 @@ class UpdateKind(StrEnum):
 REPORTS = frozenset({UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
 """The kinds that say how the work goes: the newest of them decides the label."""
 
-_DECISIONS = frozenset({UpdateKind.EXTENSION_ASKED, UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED})
+_OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extension_"))
 """Their document number is the decision's, not the one that shows the work."""
+
+ENDS_A_REQUEST = frozenset(
+    {UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.EXTENSION_WITHDRAWN, UpdateKind.DONE}
+)
+"""After these nothing of an extension is left to decide; a finished task needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Label(StrEnum):
     DONE_EARLY = "done_early"
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
+    AWAITING = "awaiting"
     IN_PROGRESS = "in_progress"
     NOT_STARTED = "not_started"
     ONGOING_REPORTED = "ongoing_reported"
@@ -136,6 +142,9 @@ class Standing:
     """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply.
 
     `cleared_on` is the day its last blocker was cleared, where nothing was reported of the work since.
+    `extension_asked` is the date that waits for a decision, `countered_to` the one that the office proposes instead; `extended`
+    counts the extensions granted, the newest of them by `extension_document` (empty: nobody has given its number).
+    `returned` is the return of a report that it was done, until the next report.
     """
 
     label: Label
@@ -148,6 +157,10 @@ class Standing:
     cleared_on: date | None = None
     extension_asked: date | None = None
     proposal: StatusUpdate | None = None
+    countered_to: date | None = None
+    extended: int = 0
+    extension_document: str = ""
+    returned: StatusUpdate | None = None
     document: str = ""
     report: StatusUpdate | None = None
 
@@ -159,6 +172,11 @@ class Standing:
     @property
     def done(self) -> bool:
         return self.cell in (Cell.DONE_ON_TIME, Cell.DONE_LATE)
+
+    @property
+    def awaiting(self) -> bool:
+        """Reported done, and not yet confirmed: nothing is asked of the agency, and the official cell is still open."""
+        return self.label is Label.AWAITING
 
     @property
     def overdue(self) -> bool:
@@ -185,15 +203,49 @@ def latest_report(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
     return next((u for u in reversed(updates) if u.kind in REPORTS), None)
 
 
+def reported_done(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The report that it is done, unless it was contradicted or returned since. `updates` are effective ones."""
+    report = next((u for u in reversed(updates) if u.kind in REPORTS or u.kind is UpdateKind.RETURNED), None)
+    return report if report is not None and report.kind is UpdateKind.DONE else None
+
+
+def completed(updates: Sequence[StatusUpdate], *, confirm: bool) -> StatusUpdate | None:
+    """The report that counts as completion: where the plan asks for it, only once it is confirmed."""
+    done = reported_done(updates)
+    if done is None or not confirm:
+        return done
+    return done if any(u.kind is UpdateKind.CONFIRMED and u.id > done.id for u in updates) else None
+
+
+def returned(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The return of a report, until the next report. `updates` are effective ones."""
+    newest = next((u for u in reversed(updates) if u.kind in REPORTS or u.kind is UpdateKind.RETURNED), None)
+    return newest if newest is not None and newest.kind is UpdateKind.RETURNED else None
+
+
 def open_request(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
-    """The extension request that nobody has decided yet; a finished task needs none. `updates` are effective ones."""
-    decided = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.DONE)
-    for update in reversed(updates):
-        if update.kind is UpdateKind.EXTENSION_ASKED:
-            return update
-        if update.kind in decided:
-            return None
-    return None
+    """The extension request that nobody has decided yet, countered or not. `updates` are effective ones."""
+    newest = next((u for u in reversed(updates) if u.kind is UpdateKind.EXTENSION_ASKED or u.kind in ENDS_A_REQUEST), None)
+    return newest if newest is not None and newest.kind is UpdateKind.EXTENSION_ASKED else None
+
+
+def open_counter(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The date that the office proposes instead of the one asked for, while the agency has yet to answer."""
+    request = open_request(updates)
+    if request is None:
+        return None
+    return next((u for u in reversed(updates) if u.kind is UpdateKind.EXTENSION_COUNTERED and u.id > request.id), None)
+
+
+def extensions(updates: Sequence[StatusUpdate]) -> tuple[tuple[StatusUpdate, str], ...]:
+    """Every extension granted, with the number of the document that allows it, empty while nobody has given it."""
+    granted: list[tuple[StatusUpdate, str]] = []
+    for update in updates:
+        if update.kind is UpdateKind.EXTENSION_GRANTED:
+            granted.append((update, update.document))
+        elif update.kind is UpdateKind.EXTENSION_DOCUMENT and granted:
+            granted[-1] = (granted[-1][0], update.document)
+    return tuple(granted)
 
 
 def open_proposal(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
@@ -244,10 +296,12 @@ def standing(
     on: date,
     *,
     done_at_import: bool = False,
+    confirm: bool = False,
 ) -> Standing:
     """The state on the date `on`, from the due date in force and every update up to it, less what was taken back since.
 
-    On time is decided by the moment it was reported done (or the date the words name), against the due date in force.
+    On time is decided by the moment it was reported done (or the date the words name), against the due date in force, whenever
+    an admin confirms it. `confirm`: the plan asks for that, and until then it is not completed.
     """
     rows = tuple(u for u in effective(updates) if u.on <= on)
     report = latest_report(rows)
@@ -255,22 +309,33 @@ def standing(
         label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
         percent = report.percent if report else None
         return Standing(label, Cell.ONGOING, percent=percent, blocker=open_blocker(rows), report=report)
-    document = next((u.document for u in reversed(rows) if u.document and u.kind not in _DECISIONS), "")
-    if report is not None and report.kind is UpdateKind.DONE:
-        return _finished(report, rows[rows.index(report) :], due, document)
-    if done_at_import:
-        return Standing(Label.DONE_ON_TIME, Cell.DONE_ON_TIME, document=document)
-    return _unfinished(report, rows, due, calendar, on, document)
+    done = completed(rows, confirm=confirm)
+    if done is not None:
+        state = _finished(done, named_date(rows, done) or done.on, due)
+    elif done_at_import:
+        state = Standing(Label.DONE_ON_TIME, Cell.DONE_ON_TIME)
+    else:
+        state = _unfinished(report, rows, due, calendar, on)
+    granted = extensions(rows)
+    return replace(
+        state,
+        document=next((u.document for u in reversed(rows) if u.document and u.kind not in _OF_EXTENSION), ""),
+        extended=len(granted),
+        extension_document=granted[-1][1] if granted else "",
+    )
 
 
-def _finished(report: StatusUpdate, since: Sequence[StatusUpdate], due: date, document: str) -> Standing:
-    """Finished on the date named last, with the report or with the document sent after it; else when it was reported."""
-    named = (u.happened_on for u in reversed(since) if u.kind in (UpdateKind.DONE, UpdateKind.DOCUMENT) and u.happened_on)
-    finished_on = next(named, report.on)
+def named_date(updates: Sequence[StatusUpdate], report: StatusUpdate) -> date | None:
+    """The date named last, with the report that it is done or with the document sent after it: an event's, a document's."""
+    since = [u for u in updates if u.id >= report.id and u.kind in (UpdateKind.DONE, UpdateKind.DOCUMENT)]
+    return next((u.happened_on for u in reversed(since) if u.happened_on), None)
+
+
+def _finished(report: StatusUpdate, finished_on: date, due: date) -> Standing:
     if finished_on > due:
-        return Standing(Label.DONE_LATE, Cell.DONE_LATE, percent=100, document=document, report=report)
+        return Standing(Label.DONE_LATE, Cell.DONE_LATE, percent=100, report=report)
     label = Label.DONE_EARLY if finished_on < due else Label.DONE_ON_TIME
-    return Standing(label, Cell.DONE_ON_TIME, percent=100, document=document, report=report)
+    return Standing(label, Cell.DONE_ON_TIME, percent=100, report=report)
 
 
 def _unfinished(
@@ -279,26 +344,27 @@ def _unfinished(
     due: date,
     calendar: WorkingCalendar,
     on: date,
-    document: str,
 ) -> Standing:
     late = calendar.overdue_days(due, on)
     left = calendar.days_left(due, on)
-    request = open_request(rows)
-    blocker = open_blocker(rows)
+    request, counter, back = open_request(rows), open_counter(rows), returned(rows)
+    waits = reported_done(rows) is not None
     unfinished = REPORTS - {UpdateKind.DONE}  # of a "done" that did not last, the 100 % says nothing
     percent = next((u.percent for u in reversed(rows) if u.kind in unfinished and u.percent is not None), None)
+    under_way = Label.IN_PROGRESS if report is not None or back is not None else Label.NOT_STARTED
     return Standing(
-        label=Label.IN_PROGRESS if report is not None else Label.NOT_STARTED,
+        label=Label.AWAITING if waits else under_way,
         cell=Cell.OPEN_OVERDUE if late > 0 else Cell.OPEN_IN_TIME,
         overdue_days=late,
         days_left=left,
         due_soon=late == 0 and left <= DUE_SOON_WORKING_DAYS,
-        percent=percent,
-        blocker=blocker,
+        percent=None if waits else percent,
+        blocker=open_blocker(rows),
         cleared_on=_cleared_on(rows),
         extension_asked=request.until if request else None,
+        countered_to=counter.until if counter else None,
+        returned=back,
         proposal=open_proposal(rows),
-        document=document,
         report=report,
     )
 

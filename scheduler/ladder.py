@@ -2,7 +2,8 @@
 
 Offsets are working days. T0 is the last working day on or before the due date; T-n the n-th working day before that
 anchor; T+n the n-th working day after the due date. `every` says how it goes on after the last rung.
-The audience columns of the escalation (đầu mối phụ and head T+3, admin T+8) stand here too.
+Who is told above the focal person stands in the audience columns: đầu mối phụ and head from T+3, the admins from T+8 (of a
+series at its first words from those days on, T+6 and T+11). They hear it at 14:00: scheduler/escalation.py.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ class Audience(StrEnum):
     """Who hears a rung."""
 
     FOCAL = "focal"
+    DEPUTY = "deputy"
     HEAD = "head"
     ADMIN = "admin"
 
@@ -64,13 +66,21 @@ class Ladder:
 
     def tone(self, word: str) -> Tone:
         """The tone of a word; what is said on request (snooze, weekly, check-in) speaks like a word ahead of time."""
+        rung = self._rung(word)
+        return rung.tone if rung else Tone.AHEAD
+
+    def audience(self, word: str) -> tuple[Audience, ...]:
+        """Who hears a word; beyond the last rung its audience stays."""
+        rung = self._rung(word)
+        return rung.audience if rung else (Audience.FOCAL,)
+
+    def _rung(self, word: str) -> Rung | None:
+        """The rung that a word stands on, None for what is said on request and for what lies before the first one."""
         offset = offset_of(word)
-        if offset is None:
-            return Tone.AHEAD
-        return next((r.tone for r in reversed(self.rungs) if r.offset <= offset), Tone.AHEAD)
+        return None if offset is None else next((r for r in reversed(self.rungs) if r.offset <= offset), None)
 
 
-_FOCAL, _HEAD, _ADMIN = Audience.FOCAL, Audience.HEAD, Audience.ADMIN
+_FOCAL, _DEPUTY, _HEAD, _ADMIN = Audience.FOCAL, Audience.DEPUTY, Audience.HEAD, Audience.ADMIN
 
 DATED = Ladder(
     (
@@ -81,8 +91,8 @@ DATED = Ladder(
         Rung(-1, Tone.AHEAD),
         Rung(0, Tone.TODAY),
         Rung(+1, Tone.OVERDUE),
-        Rung(+3, Tone.URGE, (_FOCAL, _HEAD)),
-        Rung(+8, Tone.URGE, (_FOCAL, _HEAD, _ADMIN)),
+        Rung(+3, Tone.URGE, (_FOCAL, _DEPUTY, _HEAD)),
+        Rung(+8, Tone.URGE, (_FOCAL, _DEPUTY, _HEAD, _ADMIN)),
     )
 )
 PERIODIC = Ladder(
@@ -91,7 +101,8 @@ PERIODIC = Ladder(
         Rung(-3, Tone.AHEAD),
         Rung(0, Tone.TODAY),
         Rung(+1, Tone.OVERDUE),
-        Rung(+6, Tone.URGE, (_FOCAL, _HEAD)),
+        Rung(+6, Tone.URGE, (_FOCAL, _DEPUTY, _HEAD)),
+        Rung(+11, Tone.URGE, (_FOCAL, _DEPUTY, _HEAD, _ADMIN)),
     )
 )
 CHECK_IN_BEFORE_CUT_OFF = 5
@@ -99,3 +110,9 @@ BLOCKED_EVERY = 5
 QUIET_AFTER_ANSWER = 3
 
 LADDERS = {OccurrenceKind.DATED: DATED, OccurrenceKind.PERIODIC: PERIODIC}
+
+
+def audience_of(kind: OccurrenceKind, word: str) -> tuple[Audience, ...]:
+    """Who hears a word of this kind of work; what is never overdue (a check-in) goes no higher than the focal person."""
+    ladder = LADDERS.get(kind)
+    return ladder.audience(word) if ladder else (Audience.FOCAL,)

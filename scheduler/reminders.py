@@ -17,7 +17,15 @@ from itertools import takewhile
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import REPORTS, Blocker, StatusUpdate, UpdateKind, effective, latest_report, open_blocker
+from plan_data.status import (
+    REPORTS,
+    Blocker,
+    StatusUpdate,
+    UpdateKind,
+    effective,
+    open_blocker,
+    reported_done,
+)
 from scheduler.ladder import (
     BLOCKED_EVERY,
     CHECK_IN_BEFORE_CUT_OFF,
@@ -93,12 +101,11 @@ def due_word(
 
 
 def finished(occurrence: Occurrence, updates: Sequence[StatusUpdate]) -> bool:
-    """Nothing more is said: the work is done, taken out of the plan, or this period's check-in was answered."""
+    """Nothing more is said: the work was reported done, confirmed or not, or this period's check-in was answered."""
     if occurrence.kind is OccurrenceKind.CHECK_IN:
         answer = next((u for u in reversed(updates) if u.kind in REPORTS or u.kind is UpdateKind.SNOOZE), None)
         return occurrence.closed or (answer is not None and answer.kind in REPORTS)
-    report = latest_report(updates)
-    return occurrence.closed or (report is not None and report.kind is UpdateKind.DONE)
+    return occurrence.closed or reported_done(updates) is not None
 
 
 def words(
@@ -180,11 +187,11 @@ def asks_owner(blocker: Blocker, calendar: WorkingCalendar, after: date, on: dat
 
 def named_day(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
     """The promise or snooze that holds: the day named last replaces those before it, and so does a blocker without a day, or
-    the work becoming another agency's, which promised nothing."""
+    the work becoming another agency's, which promised nothing; the return of a report ends what was promised before it."""
     for update in reversed(updates):
         if update.until is not None and update.kind in _NAMES_A_DAY:
             return update
-        if update.kind in (UpdateKind.BLOCKED, UpdateKind.REASSIGN_GRANTED):
+        if update.kind in (UpdateKind.BLOCKED, UpdateKind.REASSIGN_GRANTED, UpdateKind.RETURNED):
             return None
     return None
 

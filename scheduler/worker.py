@@ -1,4 +1,4 @@
-"""Gather -> decide -> record, twice: the planner fills the morning's digests, the sender empties the outbox.
+"""Gather -> decide -> record, twice: the planner fills the day's messages, the sender empties the outbox.
 
 What is needed of a store stands in two Protocols. The store calls `decide` in the middle of its own transaction, so that
 what was read, decided and written is one thing; the sender commits before and after the network, never around it.
@@ -13,9 +13,10 @@ from typing import Protocol
 
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import Blocker, StatusUpdate, effective, open_blocker
-from scheduler.audience import Audience, Hearer, audience, office
+from scheduler.audience import Audience, Hearer, audience, office, resting
 from scheduler.channel import Channel, Message, Receipt, SendError, Unknown
 from scheduler.deliveries import Outcome, outcome
+from scheduler.escalation import Escalation, escalation, taken_off, told_on
 from scheduler.reminders import Nudge, Occurrence, asks_owner, due_word, next_nudge
 
 log = logging.getLogger("nhacviec.worker")
@@ -48,9 +49,8 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What to record of one occurrence: the word and who hears it (None: nothing is said), and when to look again.
-
-    `owner` hears of the blocker that it is to clear."""
+    """What to record of one occurrence: the word, who hears it in the morning (None: nothing is said) and who above them at
+    14:00, and when to look again. `owner` hears of the blocker that it is to clear."""
 
     row: DueRow
     nudge: Nudge | None
@@ -58,6 +58,7 @@ class Decided:
     through: date
     next_on: date | None
     owner: Audience | None = None
+    above: Escalation | None = None
 
 
 class PlanningDesk(Protocol):
@@ -77,18 +78,24 @@ class PlanningDesk(Protocol):
         """Marks the day as planned, unless something is still due; then sending of its digests is open."""
 
 
-def decide(rows: Sequence[DueRow], people: Sequence[Hearer], calendar: WorkingCalendar, on: date) -> list[Decided]:
-    """What is said on the day `on` about each row, to whom, and the day of its next word. Pure."""
+def decide(
+    rows: Sequence[DueRow], people: Sequence[Hearer], calendar: WorkingCalendar, on: date, above_on: date | None = None
+) -> list[Decided]:
+    """What is said on the day `on` about each row, to whom, and the day of its next word; `above_on` is the day whose 14:00
+    tells those above, the same unless it is too late for that. Pure."""
     decided = []
+    above_on = above_on or on
+    this_morning = resting(people, calendar, on)
     for row in rows:
         nudge = due_word(row.occurrence, row.updates, calendar, row.after, on)
-        told = audience(row.agency_id, people, on) if nudge else None
-        if told is not None and not told.hearers:  # nobody at all can hear: nothing was said, ask again next working day
+        told = audience(row.agency_id, this_morning, on) if nudge else None
+        if told is not None and not told.hearers:  # nobody hears it today: nothing was said, ask again next working day
             decided.append(Decided(row, None, None, row.after, calendar.add(on, 1)))
             continue
         following = next_nudge(row.occurrence, row.updates, calendar, on)
+        above = above_them(row, nudge, told, people, calendar, above_on)
         owner = _owner(row, people, calendar, on) if nudge else None
-        decided.append(Decided(row, nudge, told, on, following.on if following else None, owner))
+        decided.append(Decided(row, nudge, told, on, following.on if following else None, owner, above))
     return decided
 
 
@@ -100,6 +107,20 @@ def _owner(row: DueRow, people: Sequence[Hearer], calendar: WorkingCalendar, on:
     return office(people, on) if blocker.owner_agency_id is None else audience(blocker.owner_agency_id, people, on)
 
 
+def above_them(
+    row: DueRow,
+    nudge: Nudge | None,
+    told: Audience | None,
+    people: Sequence[Hearer],
+    calendar: WorkingCalendar,
+    on: date,
+) -> Escalation | None:
+    """Who above those who hear the word in the morning hears it at 14:00 of the day `on`, unless an answer excuses it."""
+    if nudge is None or told is None or taken_off(row.occurrence, row.updates, nudge.word, calendar, on):
+        return None
+    return escalation(row.occurrence, row.agency_id, nudge, told, people, on)
+
+
 async def plan_day(desk: PlanningDesk, calendar: WorkingCalendar, now: datetime) -> bool:
     """Plans the local day of `now` if it is a working day and not yet planned. True when it was planned by this call."""
     on = local_date(now)
@@ -107,9 +128,10 @@ async def plan_day(desk: PlanningDesk, calendar: WorkingCalendar, now: datetime)
     if not calendar.is_working(on) or (done is not None and done >= on):
         return False
     await desk.open_day(on)
+    above_on = told_on(now, calendar)
     taken = 0
     while True:
-        while count := await desk.plan_batch(on, BATCH, lambda rows, people: decide(rows, people, calendar, on)):
+        while count := await desk.plan_batch(on, BATCH, lambda rows, people: decide(rows, people, calendar, on, above_on)):
             taken += count
         if await desk.close_day(on):
             log.info("planned %s: %d occurrences looked at", on, taken)

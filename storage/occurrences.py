@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, update
+from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
@@ -14,10 +14,11 @@ from plan_data.status import (
     Standing,
     StatusUpdate,
     UpdateKind,
+    completed,
     effective,
-    latest_report,
     open_blocker,
     open_proposal,
+    reported_done,
     standing,
 )
 from scheduler.deliveries import State
@@ -31,7 +32,10 @@ PLANNED_THROUGH = "planned_through"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An occurrence with its activity, its agency and what was said about it."""
+    """An occurrence with its activity, its agency and what was said about it.
+
+    `formerly`: the agency it came from by a merger.
+    """
 
     id: int
     key: str
@@ -53,10 +57,12 @@ class Item:
     next_due: date | None
     since: date
     done_at_import: bool
+    confirm: bool
     held: bool
     closed_on: date | None
     nudged_through: date
     next_nudge_on: date | None
+    formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
 
     @property
@@ -66,8 +72,20 @@ class Item:
             self.key, self.kind, self.due, self.since, self.next_due, self.period, closed=self.done_at_import or self.held
         )
 
+    @property
+    def awaiting(self) -> StatusUpdate | None:
+        """The report that waits for an admin's confirmation."""
+        waits = self.confirm and self.closed_on is None and self.kind is not OccurrenceKind.CHECK_IN
+        return reported_done(effective(self.updates)) if waits else None
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed."""
+        return self.closed_on is not None or self.awaiting is not None
+
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
-        return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=self.done_at_import)
+        imported, confirm = self.done_at_import, self.confirm
+        return standing(self.kind, self.due, self.updates, calendar, on, done_at_import=imported, confirm=confirm)
 
     @property
     def blocker(self) -> Blocker | None:
@@ -96,8 +114,10 @@ def _items() -> Select[Any]:
             activities.c.lead_text,
             activities.c.coordinating_text,
             activities.c.position,
+            activities.c.confirm,
             agencies.c.name.label("agency"),
             agencies.c.short.label("agency_short"),
+            agencies.c.slug,
         )
         .join_from(occurrences, activities, occurrences.c.activity_id == activities.c.id)
         .join(groups, activities.c.group_id == groups.c.id)
@@ -105,15 +125,32 @@ def _items() -> Select[Any]:
     )
 
 
-_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "updates"))
+_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates"))
 
 
 async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
     rows = (await tx.execute(query)).all()
     said = await updates_of(tx, [r.id for r in rows])
+    formerly = await _formerly(tx, rows)
     return tuple(
-        Item(**{f: getattr(r, f) for f in _FIELDS}, kind=OccurrenceKind(r.kind), updates=said.get(r.id, ())) for r in rows
+        Item(
+            **{f: getattr(r, f) for f in _FIELDS},
+            kind=OccurrenceKind(r.kind),
+            formerly=formerly.get(r.id, ""),
+            updates=said.get(r.id, ()),
+        )
+        for r in rows
     )
+
+
+async def _formerly(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
+    """From which agency that has ended an item came. After a merger one agency may have the same activity twice."""
+    moved = {r.id: slug for r in rows if (slug := r.key.split("/")[-1].split("@")[0]) != r.slug}
+    if not moved:
+        return {}
+    query = select(agencies.c.slug, agencies.c.short).where(agencies.c.ended_on.is_not(None))
+    ended = {r.slug: r.short for r in await tx.execute(query)}
+    return {item_id: ended[slug] for item_id, slug in moved.items() if slug in ended}
 
 
 async def items(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
@@ -176,7 +213,7 @@ async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, 
         .add_columns(assignments.c.named)
         .join(assignments, assignments.c.activity_id == activities.c.id)
         .where(
-            assignments.c.agency_id == agency_id,
+            assignments.c.agency_id.in_([agency_id, *await _followed(tx, agency_id, until)]),
             assignments.c.role == "coordinate",
             occurrences.c.agency_id != agency_id,
             occurrences.c.closed_on.is_(None),
@@ -186,7 +223,13 @@ async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, 
         .order_by(occurrences.c.due, activities.c.position)
     )
     named = {r.id: r.named for r in await tx.execute(query)}
-    return tuple((i, named[i.id]) for i in await read_items(tx, query))
+    return tuple({i.id: (i, named[i.id]) for i in await read_items(tx, query)}.values())
+
+
+async def _followed(tx: Tx, agency_id: int, until: date) -> list[int]:
+    """The agencies that this one follows by then: what they were to help with is its part."""
+    query = select(agencies.c.id).where(agencies.c.successor_id == agency_id, agencies.c.ended_on < until)
+    return list((await tx.execute(query)).scalars())
 
 
 async def items_of_message(tx: Tx, channel: str, chat_id: str, message_id: str) -> tuple[Item, ...]:
@@ -231,36 +274,34 @@ async def planned_through(tx: Tx) -> date | None:
     return day
 
 
+async def hold(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
+    """These items, locked until the transaction ends: of two people who act at once the later sees what the first did."""
+    # Locked before the updates are read, in one order everywhere.
+    # (NO KEY: what each has added already holds a share of the row.)
+    wanted = list(ids)
+    rows = select(occurrences.c.id).where(occurrences.c.id.in_(wanted)).order_by(occurrences.c.id)
+    await tx.execute(rows.with_for_update(key_share=True))
+    return await items(tx, wanted)
+
+
 async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, again: bool = False) -> tuple[Item, ...]:
     """Brings `closed_on` and `next_nudge_on` in line with the updates; call it in the transaction that added them.
 
     Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
     `again` is for words that were planned and that nobody heard: they come back.
     """
-    await _lock(tx, ids)
+    found = await hold(tx, ids)
     planned = None if again else await planned_through(tx)
-    for item in await items(tx, ids):
-        report = latest_report(effective(item.updates))
-        closed_on = report.on if report is not None and report.kind is UpdateKind.DONE else None
+    for item in found:
+        confirm = item.confirm and item.kind is not OccurrenceKind.CHECK_IN
+        report = completed(effective(item.updates), confirm=confirm)
+        closed_on = report.on if report is not None else None
         if closed_on is None and item.done_at_import:
             closed_on = item.planned_due
         through = max(item.nudged_through, planned) if planned else item.nudged_through
         nudge = item.next_nudge(calendar, through)
         values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
         await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
-    return await items(tx, ids)
-
-
-async def _lock(tx: Tx, ids: Iterable[int]) -> None:
-    """Before the updates are read: two people may report on one item at once, and the later must see the earlier.
-    (NO KEY: what each has added already holds a share of the row.)"""
-    rows = select(occurrences.c.id).where(occurrences.c.id.in_(list(ids))).order_by(occurrences.c.id)
-    await tx.execute(rows.with_for_update(key_share=True))
-
-
-async def items_to_decide(tx: Tx, ids: Sequence[int]) -> tuple[Item, ...]:
-    """These items, nobody else's until the transaction ends: of two who decide at once the second sees the first."""
-    await _lock(tx, ids)
     return await items(tx, ids)
 
 
@@ -274,12 +315,14 @@ async def release_held(tx: Tx, calendar: WorkingCalendar, *, on: date) -> int:
 
 async def held_items(tx: Tx) -> tuple[Item, ...]:
     """What was overdue when the plan was loaded and waits for the admin's word."""
-    return await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
+    held = await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
+    return tuple(i for i in held if not i.settled)
 
 
 async def set_due(tx: Tx, item_id: int, due: date, calendar: WorkingCalendar) -> None:
-    """A new due date in force: the ladder starts again from it; the planned date is never rewritten."""
-    await tx.execute(update(occurrences).where(occurrences.c.id == item_id).values(due=due))
+    """A new due date in force: the ladder starts again from it; the planned date is never rewritten. Work that was held when
+    the plan was loaded is held no more: it has been decided about."""
+    await tx.execute(update(occurrences).where(occurrences.c.id == item_id).values(due=due, held=False))
     await refresh(tx, [item_id], calendar)
 
 

@@ -21,7 +21,7 @@ from scheduler.worker import Claimed
 from storage.dialects import claiming, insert
 from storage.occurrences import planned_through
 from storage.people import admins, contact, move_address, set_reachable
-from storage.planning import take_back
+from storage.planning import DIGEST, take_back
 from storage.store import Store, Tx
 from storage.tables import accounts, chats, deliveries, delivery_items, is_alive, slots
 from storage.updates import write_audit
@@ -88,7 +88,7 @@ async def digest_lines(tx: Tx, delivery_id: int) -> tuple[Carried, ...]:
 
 
 async def digests_showing(tx: Tx, occurrence_ids: Iterable[int], since: datetime) -> tuple[tuple[int, str, str, str, int], ...]:
-    """The newest sent digest of each person that carries one of these items: (delivery, channel, chat, message, contact)."""
+    """The newest morning message of each person that shows one of these items: (delivery, channel, chat, message, contact)."""
     d = deliveries.c
     query = (
         select(d.id, d.channel, d.chat_id, d.message_id, d.contact_id)
@@ -97,7 +97,7 @@ async def digests_showing(tx: Tx, occurrence_ids: Iterable[int], since: datetime
         .where(
             delivery_items.c.occurrence_id.in_(list(occurrence_ids)),
             delivery_items.c.part != Part.UNREACHED,
-            deliveries.c.digest_on.is_not(None),
+            deliveries.c.words == DIGEST,
             deliveries.c.state == State.SENT,
             deliveries.c.sent_at >= since,
         )
@@ -109,14 +109,20 @@ async def digests_showing(tx: Tx, occurrence_ids: Iterable[int], since: datetime
 
 async def message_root(tx: Tx, channel: str, chat_id: str, message_id: str) -> tuple[int, bool] | None:
     """The delivery that first sent a message, and whether it is a morning message."""
-    query = select(deliveries.c.id, deliveries.c.digest_on).where(
+    query = select(deliveries.c.id, deliveries.c.words).where(
         deliveries.c.channel == channel,
         deliveries.c.chat_id == chat_id,
         deliveries.c.message_id == message_id,
         deliveries.c.edits.is_(None),
     )
     r = (await tx.execute(query.limit(1))).one_or_none()
-    return (int(r.id), r.digest_on is not None) if r else None
+    return (int(r.id), r.words == DIGEST) if r else None
+
+
+async def said_in(tx: Tx, delivery_id: int) -> Say:
+    """What a delivery says: its words and their facts."""
+    row = (await tx.execute(select(deliveries.c.words, deliveries.c.facts).where(deliveries.c.id == delivery_id))).one()
+    return Say(row.words, dict(row.facts))
 
 
 async def last_with_items(tx: Tx, channel: str, chat_id: str) -> tuple[int, bool, date | None] | None:

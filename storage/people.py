@@ -3,16 +3,18 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, or_, select, update
+from sqlalchemy import Row, delete, exists, or_, select, update
 
 from scheduler.audience import Hearer, Post
+from storage.absences import HEARING_POSTS, Absence, away_on, holding, standing_in
 from storage.dialects import insert
+from storage.plans import ended_agencies
 from storage.store import Tx
-from storage.tables import addresses, agencies, chats, contacts, invites, roles
+from storage.tables import addresses, agencies, contacts, invites, roles
 
 INVITE_LIVES = timedelta(days=7)
 
@@ -25,32 +27,52 @@ class RoleHeld:
     agency_id: int | None
     agency: str
     agency_short: str
+    from_on: date
+    until_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person, with the posts held on the day that was asked about."""
+    """A person, with the posts held on the day that was asked about.
+
+    `coming` and `past` are posts of later and earlier days; `standing_in` those held for somebody who is away that day;
+    `inherited` the agencies whose successor the person works for: who else could add to what they left?
+    """
 
     id: int
     name: str
     phone: str | None
     language: str
     hour: time
+    quiet_weekdays: str
     posts: tuple[RoleHeld, ...]
+    coming: tuple[RoleHeld, ...] = ()
+    past: tuple[RoleHeld, ...] = ()
+    standing_in: tuple[RoleHeld, ...] = ()
+    inherited: frozenset[int] = frozenset()
 
     @property
     def is_admin(self) -> bool:
         return any(p.post is Post.ADMIN for p in self.posts)
 
     @property
+    def own_agencies(self) -> frozenset[int]:
+        """Agencies that this person answers for by a post."""
+        return frozenset(p.agency_id for p in self.posts if p.agency_id is not None and p.post in HEARING_POSTS)
+
+    @property
     def agencies(self) -> frozenset[int]:
         """Agencies whose work this person may report on."""
-        own = (Post.FOCAL, Post.DEPUTY, Post.HEAD)
-        return frozenset(p.agency_id for p in self.posts if p.agency_id is not None and p.post in own)
+        return self.own_agencies | {p.agency_id for p in self.standing_in if p.agency_id is not None} | self.inherited
+
+    def leads(self, agency_id: int) -> bool:
+        """Is this person the agency's head, and not its focal person as well?"""
+        posts = {p.post for p in self.posts if p.agency_id == agency_id}
+        return Post.HEAD in posts and Post.FOCAL not in posts
 
     @property
     def agency_names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(p.agency for p in self.posts if p.agency_id is not None))
+        return tuple(dict.fromkeys(p.agency for p in (*self.posts, *self.standing_in) if p.agency_id is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +85,43 @@ class Listed:
     state: str
 
 
-def _holding(on: date) -> ColumnElement[bool]:
-    return and_(roles.c.from_on <= on, or_(roles.c.until_on.is_(None), roles.c.until_on >= on))
-
-
 async def _contacts(tx: Tx, rows: Sequence[Row[Any]], on: date) -> tuple[Contact, ...]:
     ids = [r.id for r in rows]
     held: dict[int, list[RoleHeld]] = {i: [] for i in ids}
     query = (
-        select(roles.c.contact_id, roles.c.role, roles.c.agency_id, agencies.c.name, agencies.c.short)
+        select(roles, agencies.c.name, agencies.c.short)
         .join_from(roles, agencies, roles.c.agency_id == agencies.c.id, isouter=True)
-        .where(roles.c.contact_id.in_(ids), _holding(on))
+        .where(roles.c.contact_id.in_(ids))
         .order_by(roles.c.id)
     )
     for r in await tx.execute(query):
-        held[r.contact_id].append(RoleHeld(Post(r.role), r.agency_id, r.name or "", r.short or ""))
-    return tuple(Contact(r.id, r.name, r.phone, r.language, r.hour, tuple(held[r.id])) for r in rows)
+        post = RoleHeld(Post(r.role), r.agency_id, r.name or "", r.short or "", r.from_on, r.until_on)
+        held[r.contact_id].append(post)
+    instead: dict[int, list[RoleHeld]] = {i: [] for i in ids}
+    for s in await standing_in(tx, ids, on):
+        instead[s.contact_id].append(RoleHeld(s.post, s.agency_id, s.agency, s.agency_short, on, s.until_on))
+    ended = await ended_agencies(tx, on)
+    found = []
+    for r in rows:
+        now, later, before = _by_time(held[r.id], on)
+        person = Contact(r.id, r.name, r.phone, r.language, r.hour, r.quiet_weekdays, now, later, before, tuple(instead[r.id]))
+        found.append(replace(person, inherited=_inherited(person.own_agencies, ended)))
+    return tuple(found)
+
+
+def _by_time(held: Iterable[RoleHeld], on: date) -> tuple[tuple[RoleHeld, ...], ...]:
+    """The posts of the day, of later days, of earlier ones. A post that ends before it begins was never held."""
+    real = [p for p in held if p.until_on is None or p.from_on <= p.until_on]
+    later = tuple(p for p in real if p.from_on > on)
+    before = tuple(p for p in real if p.until_on is not None and p.until_on < on)
+    return tuple(p for p in real if p not in later and p not in before), later, before
+
+
+def _inherited(own: frozenset[int], ended: dict[int, int]) -> frozenset[int]:
+    found: set[int] = set()
+    while more := {old for old, new in ended.items() if new in own | found} - found:
+        found |= more
+    return frozenset(found)
 
 
 async def contact(tx: Tx, contact_id: int, on: date) -> Contact | None:
@@ -106,38 +149,56 @@ async def contacts_with_phone(tx: Tx, phone: str, on: date) -> tuple[Contact, ..
 async def hearers(tx: Tx, agency_ids: Iterable[int], on: date) -> tuple[Hearer, ...]:
     """Everybody who may have to hear about these agencies, the admins included."""
     query = (
-        select(
-            roles.c.contact_id,
-            roles.c.role,
-            roles.c.agency_id,
-            roles.c.from_on,
-            roles.c.until_on,
-            contacts.c.hour,
-            addresses.c.channel,
-            addresses.c.chat_id,
-            addresses.c.reachable,
-        )
+        select(roles, contacts.c.hour, contacts.c.quiet_weekdays, addresses.c.channel, addresses.c.chat_id)
+        .add_columns((addresses.c.reachable & addresses.c.stopped_at.is_(None)).label("hears"))
         .join_from(roles, contacts, roles.c.contact_id == contacts.c.id)
         .join(addresses, addresses.c.contact_id == contacts.c.id, isouter=True)
         .where(
             or_(roles.c.agency_id.in_(set(agency_ids)), roles.c.role == Post.ADMIN),
-            _holding(on),
+            holding(roles, on),
         )
         .order_by(roles.c.id, addresses.c.id)
     )
-    return tuple(
+    found = tuple(
         Hearer(
             r.contact_id,
             Post(r.role),
             r.agency_id,
-            r.channel if r.reachable else None,
-            r.chat_id if r.reachable else None,
+            r.channel if r.hears else None,
+            r.chat_id if r.hears else None,
             r.hour,
             r.from_on,
             r.until_on,
+            quiet_weekdays=r.quiet_weekdays,
         )
         for r in await tx.execute(query)
     )
+    return _with_substitutes(found, await away_on(tx, {h.contact_id for h in found}, on))
+
+
+def _with_substitutes(found: Sequence[Hearer], away: dict[int, Absence]) -> tuple[Hearer, ...]:
+    """An absence covers the posts that hear for an agency; an admin who is away stays an admin."""
+    here: list[Hearer] = []
+    for hearer in found:
+        absence = away.get(hearer.contact_id) if hearer.post in HEARING_POSTS else None
+        here.append(replace(hearer, away=absence is not None))
+        if absence is not None and absence.substitute_id is not None:
+            here += [
+                replace(
+                    h,
+                    post=hearer.post,
+                    stands_in_for=hearer.contact_id,
+                    from_on=absence.from_on,
+                    until_on=absence.until_on,
+                    away=h.contact_id in away,
+                )
+                for h in {h.chat_id: h for h in found if _same(h, absence.substitute_id, hearer.agency_id)}.values()
+            ]
+    return tuple(here)
+
+
+def _same(hearer: Hearer, contact_id: int, agency_id: int | None) -> bool:
+    return hearer.contact_id == contact_id and hearer.agency_id == agency_id
 
 
 async def add_contact(
@@ -173,9 +234,7 @@ async def join(tx: Tx, contact_id: int, channel: str, chat_id: str, now: datetim
     values = {"contact_id": contact_id, "channel": channel, "chat_id": chat_id, "reachable": True, "joined_at": now}
     statement = insert(tx, addresses).values(values)
     await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["contact_id", "channel"], set_={"chat_id": chat_id, "reachable": True, "joined_at": now}
-        )
+        statement.on_conflict_do_update(index_elements=["contact_id", "channel"], set_=values | {"stopped_at": None})
     )
 
 
@@ -289,7 +348,11 @@ async def listed(tx: Tx, on: date, now: datetime) -> tuple[Listed, ...]:
     for person in everybody:
         home = homes.get(person.id)
         if home is not None:
-            result.append(Listed(person, home.channel, home.chat_id, "joined" if home.reachable else "blocked"))
+            result.append(
+                Listed(
+                    person, home.channel, home.chat_id, "joined" if home.reachable and home.stopped_at is None else "blocked"
+                )
+            )
         else:
             result.append(Listed(person, None, None, "invited" if person.id in invited else "not_invited"))
     return tuple(result)
@@ -311,7 +374,7 @@ async def people_of(tx: Tx, agency_id: int, on: date) -> tuple[Contact, ...]:
     query = (
         select(contacts)
         .join(roles, roles.c.contact_id == contacts.c.id)
-        .where(roles.c.agency_id == agency_id, _holding(on))
+        .where(roles.c.agency_id == agency_id, holding(roles, on))
         .order_by((roles.c.role != Post.FOCAL), roles.c.id)
     )
     each_once = {r.id: r for r in await tx.execute(query)}
@@ -321,34 +384,6 @@ async def people_of(tx: Tx, agency_id: int, on: date) -> tuple[Contact, ...]:
 async def admins(tx: Tx, on: date) -> tuple[Hearer, ...]:
     """The admins, reachable or not."""
     return tuple(h for h in await hearers(tx, (), on) if h.post is Post.ADMIN)
-
-
-# --- chats ------------------------------------------------------------------------------------------------------------------
-async def tell_stranger(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:
-    """May this stranger be answered? Once in 24 hours; the answer is recorded as given."""
-    told = (
-        update(chats)
-        .where(
-            chats.c.channel == channel,
-            chats.c.chat_id == chat_id,
-            or_(chats.c.stranger_told_at.is_(None), chats.c.stranger_told_at <= now - timedelta(hours=24)),
-        )
-        .values(stranger_told_at=now)
-        .returning(chats.c.chat_id)
-    )
-    return (await tx.execute(told)).one_or_none() is not None
-
-
-async def count_misunderstood(tx: Tx, channel: str, chat_id: str, understood: bool) -> int:
-    """How many messages in a row were not understood, this one included."""
-    value = 0 if understood else chats.c.misunderstood + 1
-    changed = (
-        update(chats)
-        .where(chats.c.channel == channel, chats.c.chat_id == chat_id)
-        .values(misunderstood=value)
-        .returning(chats.c.misunderstood)
-    )
-    return (await tx.execute(changed)).scalar_one_or_none() or 0
 
 
 def normal_phone(text: str) -> str | None:

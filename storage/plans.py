@@ -99,6 +99,7 @@ async def record_plan(
             lead_text=a.lead_text,
             coordinating_text=a.coordinating_text,
             note=a.note,
+            confirm=a.confirm,
         )
     rows = [
         {"activity_id": activity_ids[code], "agency_id": agency_ids[agency.name], "role": str(role), "named": named}
@@ -169,10 +170,24 @@ def _occurrence_rows(
         }
 
 
-async def agency_directory(tx: Tx) -> tuple[tuple[int, Agency], ...]:
-    """Every recorded agency with its id."""
-    rows = await tx.execute(select(agencies).order_by(agencies.c.id))
-    return tuple((r.id, Agency(r.name, r.kind, tuple(r.abbreviations), r.short)) for r in rows)
+async def agency_directory(tx: Tx, on: date | None = None) -> tuple[tuple[int, Agency], ...]:
+    """Every recorded agency with its id; with a day, those that have ended by then name their successor."""
+    rows = (await tx.execute(select(agencies).order_by(agencies.c.id))).all()
+    names = {r.id: r.name for r in rows}
+    ended = await ended_agencies(tx, on) if on is not None else {}
+    found = []
+    for r in rows:
+        successor = ended.get(r.id)
+        while successor in ended:
+            successor = ended[successor]
+        found.append((r.id, Agency(r.name, r.kind, tuple(r.abbreviations), r.short, names.get(successor, ""))))
+    return tuple(found)
+
+
+async def ended_agencies(tx: Tx, on: date) -> dict[int, int]:
+    """Which agency followed which, of those that have ended before that day."""
+    query = select(agencies.c.id, agencies.c.successor_id).where(agencies.c.ended_on < on)
+    return {r.id: r.successor_id for r in await tx.execute(query)}
 
 
 async def named_beside(tx: Tx, code: str) -> tuple[int, ...]:

@@ -157,7 +157,7 @@ occurrences = Table(
     Column("since", Date, nullable=False),
     Column("done_at_import", Boolean, nullable=False, server_default=false()),
     Column("held", Boolean, nullable=False, server_default=false()),  # overdue when loaded: an admin decides first
-    Column("closed_on", Date),  # the day it was reported done; empty while it is open
+    Column("closed_on", Date),  # the day it was reported done; empty while it is open or waits to be confirmed
     Column("nudged_through", Date, nullable=False),  # words up to this day have had their turn
     Column("next_nudge_on", Date),  # the working day of the next word; empty where nothing is left to say
     CheckConstraint("kind IN ('dated', 'periodic', 'check_in')", name="kind"),
@@ -189,6 +189,7 @@ roles = Table(
     Column("role", String(12), nullable=False),
     Column("from_on", Date, nullable=False),
     Column("until_on", Date),
+    _to("replaces_id", "roles", nullable=True),  # handed over: that role ends when this one has begun and its holder has joined
     CheckConstraint("role IN ('focal', 'deputy', 'head', 'follower', 'admin')", name="role"),
     CheckConstraint("role = 'admin' OR agency_id IS NOT NULL", name="agency_of_role"),
     UniqueConstraint("contact_id", "agency_id", "role", "from_on"),
@@ -388,7 +389,7 @@ delivery_items = Table(
     Column("word", String(40), nullable=False),  # empty where the item was only listed
     Column("word_on", Date),
     Column("part", String(12), nullable=False, server_default="own"),
-    CheckConstraint("part IN ('own', 'unreached', 'owner')", name="part"),
+    CheckConstraint("part IN ('own', 'unreached', 'owner', 'preview')", name="part"),
     Index("ix_delivery_items_occurrence_id", "occurrence_id"),  # who was told about an item
 )
 reminders = Table(

@@ -141,6 +141,12 @@ async def update_row(tx: Tx, update_id: int) -> tuple[int, UpdateKind] | None:
     return (row.occurrence_id, UpdateKind(row.kind)) if row else None
 
 
+async def author_of(tx: Tx, update_id: int) -> int | None:
+    """Who said it, by the id of the contact."""
+    author: int | None = await tx.scalar(select(updates.c.contact_id).where(updates.c.id == update_id))
+    return author
+
+
 async def write_audit(tx: Tx, at: datetime, contact_id: int | None, action: str, subject: str, **facts: Any) -> None:
     """Who did what to which thing: one row for every change and every refusal."""
     row = {"at": at, "contact_id": contact_id, "action": action, "subject": subject[:240], "facts": facts}

@@ -7,7 +7,24 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from bot.commands import chitiet, donvi, giupdo, moi, quahan, start, tongquan, viec, vuong
+from bot.commands import (
+    bangiao,
+    chitiet,
+    donvi,
+    dung,
+    gio,
+    giupdo,
+    lienhe,
+    moi,
+    quahan,
+    sapnhap,
+    start,
+    tieptuc,
+    tongquan,
+    vang,
+    viec,
+    vuong,
+)
 from bot.desk import Desk
 from bot.wording import words
 from plan_data.text import fold
@@ -72,6 +89,13 @@ COMMANDS = (
     ),
     Command("donvi", For.ADMIN, donvi.handle),
     Command("moi", For.ADMIN, moi.handle, ("moi", "moi them dau moi", "moi dau moi", "invite")),
+    Command("bangiao", For.ADMIN, bangiao.handle),
+    Command("sapnhap", For.ADMIN, sapnhap.handle),
+    Command("vang", For.EVERYBODY, vang.handle, ("bao vang", "ai vang", "ai dang vang", "absences")),
+    Command("gio", For.EVERYBODY, gio.handle, ("gio nhan tin", "doi gio nhan tin", "cai dat", "settings")),
+    Command("dung", For.EVERYBODY, dung.handle, ("ngung nhan tin", "ngung nhan tin nhac")),
+    Command("tieptuc", For.EVERYBODY, tieptuc.handle, ("nhan tin lai", "nhan lai tin", "tiep tuc nhan tin"), hidden=True),
+    Command("lienhe", For.EVERYBODY, lienhe.handle, ("lien he", "contact")),
     Command("giupdo", For.EVERYBODY, giupdo.handle, ("giup do", "tro giup", "huong dan", "help")),
     Command("start", For.EVERYBODY, start.handle, hidden=True),
 )

@@ -2,6 +2,7 @@
 
 from bot.desk import Desk
 from bot.wording import words
+from scheduler.audience import Post
 
 
 async def handle(desk: Desk, argument: str) -> None:
@@ -12,6 +13,13 @@ async def handle(desk: Desk, argument: str) -> None:
     listed = [
         {"name": c.name, "text": told.tell(f"command.{c.name}", {})} for c in COMMANDS if c.whose & whose and not c.hidden
     ]
-    key = "help.admin" if desk.who.is_admin else "help.focal"
-    buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]] if desk.who.is_admin else [[("my_work", "cmd:viec")]]
-    await desk.say(key, commands=listed, code=await desk.example_code(), buttons=buttons)
+    key, buttons = _of_role(desk)
+    await desk.say(key, commands=listed, code=await desk.example_code(), buttons=[buttons])
+
+
+def _of_role(desk: Desk) -> tuple[str, list[tuple[str, str]]]:
+    if desk.who.is_admin:
+        return "help.admin", [("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]
+    if {p.post for p in desk.who.posts} == {Post.HEAD}:
+        return "help.head", [("see_work", "cmd:viec"), ("contact", "cmd:lienhe")]
+    return "help.focal", [("my_work", "cmd:viec"), ("message_hour", "wish:settings"), ("contact", "cmd:lienhe")]

@@ -37,6 +37,11 @@ def full_date(day: date | str) -> str:
     return f"{short_date(day)}/{_day(day).year}"
 
 
+def weekday(day: date | str, language: str) -> str:
+    """`thứ Sáu`."""
+    return _WEEKDAYS[language][_day(day).weekday()]
+
+
 def hour(moment: datetime | str) -> str:
     """`08:12` in the plan's zone."""
     return _moment(moment).astimezone(ZONE).strftime("%H:%M")
@@ -78,13 +83,12 @@ class Words:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        weekdays = _WEEKDAYS[self.language]
         self._environment.filters |= {
-            "d": lambda day: f"{short_date(day)} ({weekdays[_day(day).weekday()]})",
-            "dmy": lambda day: f"{full_date(day)} ({weekdays[_day(day).weekday()]})",
+            "d": lambda day: f"{short_date(day)} ({weekday(day, self.language)})",
+            "dmy": lambda day: f"{full_date(day)} ({weekday(day, self.language)})",
             "dm": short_date,
             "dmyy": full_date,
-            "weekday": lambda day: weekdays[_day(day).weekday()],
+            "weekday": lambda day: weekday(day, self.language),
             "hm": hour,
             "day_of": day_of,
             "decimal": decimal,

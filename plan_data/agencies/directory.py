@@ -56,13 +56,21 @@ class Directory:
     def find(self, said: str) -> tuple[Agency, ...]:
         """Whom a person means in chat ("STP", "so noi vu", "nam can", "đài"): exact, then part of a name, then a slip.
 
-        Several are a tie: ask. () is nobody.
+        Several are a tie: ask. () is nobody. Who names an agency that has become part of another means that one.
         """
+        return self._today(self.named(said))
+
+    def named(self, said: str) -> tuple[Agency, ...]:
+        """The same, but an agency that has ended is itself."""
         text = fold(said).strip(" .,?!")
         if not words(text):
             return ()
         steps = (self._exactly, self._begun, self._containing, self._read_as, self._nearly)
         return next((found for step in steps if (found := step(text))), ())
+
+    def _today(self, found: tuple[Agency, ...]) -> tuple[Agency, ...]:
+        wanted = {agency.successor or agency.name for agency in found}
+        return tuple(agency for agency in self.agencies if agency.name in wanted)
 
     def mentioned(self, text: str) -> tuple[Agency, ...]:
         """Who is named in a sentence ("chờ Sở Tài chính cấp kinh phí"), each by its whole name or abbreviation."""

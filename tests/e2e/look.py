@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Executable, select
 
-from plan_data.calendar import ZONE
+from plan_data.calendar import ZONE, local_date
+from scheduler.audience import Post
 from storage import people
+from storage.plans import agency_directory
 from storage.store import open_store
 from storage.tables import activities, agencies, audit, occurrences, updates
 from tests.e2e.office import Chat, Office
@@ -120,6 +122,24 @@ async def calls(office: Office, method: str, chat: Chat | None = None) -> list[d
     """The Bot API calls of one method that the town wrote down, in a chat or everywhere."""
     found = (await office.http.get("/town/log", params={"limit": 100_000})).json()["calls"]
     return [c for c in found if c["method"] == method.lower() and (chat is None or c["chat_id"] == chat.id)]
+
+
+async def another_admin(office: Office, number: int, name: str, agency: str = "") -> Chat:
+    """One more admin, who has joined; with an `agency` its head too."""
+    chat = await newcomer(office, number, name)
+    store = await open_store(office.settings.database_url)
+    now = office.town.time.now
+    on = local_date(now)
+    try:
+        async with store.transaction() as tx:
+            contact_id = await people.add_contact(tx, name, Post.ADMIN, None, on)
+            if agency:
+                ids = {a.name: i for i, a in await agency_directory(tx)}
+                await people.add_post(tx, contact_id, Post.HEAD, ids[agency], on)
+            await people.join(tx, contact_id, "telegram", str(chat.id), now)
+    finally:
+        await store.close()
+    return chat
 
 
 async def newcomer(office: Office, number: int, name: str) -> Chat:

@@ -26,8 +26,8 @@ from plan_data.loading import load_plan
 from plan_data.model import Plan
 from sandbox.server import running
 from sandbox.town import Town
-from scheduler.audience import Post
 from scheduler.clock import TravellingClock
+from scheduler.escalation import LEADERS
 from storage import people
 from storage.plans import agency_directory
 
@@ -182,6 +182,7 @@ async def office(
             body = {"id": person.chat, "name": person.name, "note": person.note, "started": person.joined}
             (await http.post("/town/people", json=body)).raise_for_status()
             key = "admin" if person.chat == ADMIN_CHAT else person.agency or person.name
+            key = person.name if person.post in LEADERS else key
             made.chats[key] = Chat(made, person.chat, person.name)
         await _move_in(settings, plan, everybody, start)
         try:
@@ -197,8 +198,8 @@ async def _move_in(settings: Settings, plan: Plan, everybody: list[Inhabitant], 
         ids = {a.name: i for i, a in await agency_directory(tx)}
         for person in everybody:
             if person.on_roster:
-                post, agency_id = (Post.FOCAL, ids[person.agency]) if person.agency else (Post.ADMIN, None)
-                contact_id = await people.add_contact(tx, person.name, post, agency_id, on)
+                agency_id = ids[person.agency] if person.agency else None
+                contact_id = await people.add_contact(tx, person.name, person.post, agency_id, on, language=person.language)
                 if person.joined:
                     await people.join(tx, contact_id, "telegram", str(person.chat), start)
 

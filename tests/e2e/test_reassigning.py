@@ -9,6 +9,7 @@ from tests.e2e.look import (
     MORNING,
     RADIO,
     Message,
+    another_admin,
     ask,
     audited,
     forges,
@@ -18,7 +19,7 @@ from tests.e2e.look import (
     recorded,
 )
 from tests.e2e.office import Chat, Office, office
-from tests.e2e.test_admin import OFFICE, _second_admin_of_the_office_itself
+from tests.e2e.test_admin import OFFICE
 
 BUILDERS = "Sở Xây dựng"
 MEDIA = "Sở Thông tin và Truyền thông"
@@ -209,7 +210,7 @@ async def test_refused_with_its_reason(database_url: str) -> None:
 
 async def test_whose_decision_it_is(database_url: str) -> None:
     async with office(database_url, start=MORNING) as town:
-        await _second_admin_of_the_office_itself(town)
+        await another_admin(town, 601, "Chánh Văn phòng", OFFICE)
         focal, builders, admin = await ready(town)
         own = town["Chánh Văn phòng"]
         await town[OFFICE].says("II.3 chuyển cho Sở Nội vụ")

@@ -49,8 +49,8 @@ def expected(name: str) -> Said:
     return dict(told)
 
 
-async def said(office: Office, *, unreached: bool) -> Said:
-    """What the outbox says was sent: by day and agency, code -> word."""
+async def said(office: Office, *, words: str = "digest", unreached: bool = False) -> Said:
+    """What the outbox says was sent in the mornings, or at 14:00 ("escalation"): by day and agency, code -> word."""
     query = (
         select(
             deliveries.c.digest_on,
@@ -66,6 +66,7 @@ async def said(office: Office, *, unreached: bool) -> Said:
         .join(activities, activities.c.id == occurrences.c.activity_id)
         .join(agencies, agencies.c.id == occurrences.c.agency_id)
         .where(
+            deliveries.c.words == words,
             deliveries.c.digest_on.is_not(None),
             deliveries.c.state == "sent",
             delivery_items.c.word != "",
@@ -100,8 +101,9 @@ async def test_the_year_2024(database_url: str) -> None:
             assert not any("Chưa hiểu" in m["text"] or "chưa ghi nhận gì" in m["text"] for m in heard), (at, says, heard)
         await played.at("2024-12-31T23:00")
 
-        assert not differences(await said(played, unreached=False), expected("expected.tsv"))
+        assert not differences(await said(played), expected("expected.tsv"))
         assert not differences(await said(played, unreached=True), expected("unreached.tsv"))
+        assert not differences(await said(played, words="escalation"), expected("above.tsv"))
         await _every_message_arrived_once(played)
         await _one_digest_a_day_and_never_on_a_day_off(played)
 

@@ -254,11 +254,25 @@ def test_a_plan_is_loaded_from_a_folder(tmp_path: Path) -> None:
     assert load_plan(str(copy_of_the_plan(tmp_path))) == PLAN
 
 
+def test_an_activity_may_ask_for_a_confirmation(tmp_path: Path) -> None:
+    """None of the plan that ships does; where one does, the JSON says so."""
+    folder = copy_of_the_plan(tmp_path)
+    text = (folder / "activities.toml").read_text(encoding="utf-8")
+    text = text.replace('code = "I.2"', 'code = "I.2"\nconfirm = true')
+    (folder / "activities.toml").write_text(text, encoding="utf-8")
+    assert not any(a.confirm for a in PLAN.all_activities)
+    assert not any("confirm" in shown for shown in plan_json(PLAN)["activities"])
+    plan = load_plan(str(folder))
+    assert [a.code for a in plan.all_activities if a.confirm] == ["I.2"]
+    assert [shown["code"] for shown in plan_json(plan)["activities"] if shown.get("confirm")] == ["I.2"]
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
         ("activities.toml", 'code = "I.2"', 'code = "I.1"', "mã việc bị trùng: I.1"),
         ("activities.toml", 'code = "I.2"', 'code = "IX.2"', "không thuộc nhóm nào: IX.2"),
+        ("activities.toml", 'code = "I.2"', 'code = "I.2"\nconfirm = "có"', "confirm phải là true hoặc false"),
         ("plan.toml", 'office = "Văn phòng UBND tỉnh"', 'office = "Văn phòng"', "không có trong danh mục: Văn phòng"),
         ("plan.toml", "year = 2024", "year = ", "không đọc được"),
         ("targets.toml", 'code = "a"', "", "không đọc được"),

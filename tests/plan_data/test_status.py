@@ -1,6 +1,7 @@
 """Where a piece of work stands on a date: the label, the official cell, and what stands beside them."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
@@ -16,9 +17,13 @@ from plan_data.status import (
     Standing,
     StatusUpdate,
     UpdateKind,
+    completed,
     effective,
+    extensions,
     latest_report,
+    open_counter,
     open_request,
+    reported_done,
     standing,
 )
 
@@ -48,9 +53,14 @@ def undo(on: str, what: StatusUpdate) -> StatusUpdate:
 
 
 def on_date(
-    on: str, *updates: StatusUpdate, due: date = SUNDAY, kind: OccurrenceKind = OccurrenceKind.DATED, imported: bool = False
+    on: str,
+    *updates: StatusUpdate,
+    due: date = SUNDAY,
+    kind: OccurrenceKind = OccurrenceKind.DATED,
+    imported: bool = False,
+    confirm: bool = False,
 ) -> Standing:
-    return standing(kind, due, updates, CALENDAR, day(on), done_at_import=imported)
+    return standing(kind, due, updates, CALENDAR, day(on), done_at_import=imported, confirm=confirm)
 
 
 # --- open ---------------------------------------------------------------------------------------------------------------
@@ -194,7 +204,8 @@ def test_a_request_stands_until_it_is_decided_taken_back_or_no_longer_needed() -
     assert on_date("25/3", asked).extension_asked == day("15/4")
     assert on_date("25/3", asked).cell is Cell.OPEN_IN_TIME
     assert on_date("01/4", asked).cell is Cell.OPEN_OVERDUE, "until decided the old date stands"
-    for kind in (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.DONE):
+    ends = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED, UpdateKind.EXTENSION_WITHDRAWN, UpdateKind.DONE)
+    for kind in ends:
         assert on_date("28/3", asked, said(kind, "27/3")).extension_asked is None
     assert on_date("28/3", asked, undo("27/3", asked)).extension_asked is None
     assert on_date("28/3", asked, said(UpdateKind.PROGRESS, "27/3")).extension_asked == day("15/4"), "a report decides nothing"
@@ -207,6 +218,83 @@ def test_a_second_request_may_follow_a_refusal() -> None:
     assert open_request([first, refused]) is None
     assert open_request([first, refused, second]) is second
     assert open_request(effective([first, refused, undo("27/3", refused)])) is first, "a decision taken back is open again"
+
+
+def test_another_date_waits_for_the_agency_and_the_request_stays_open() -> None:
+    asked = said(UpdateKind.EXTENSION_ASKED, "25/3", until=day("15/4"))
+    first = said(UpdateKind.EXTENSION_COUNTERED, "26/3", until=day("08/4"))
+    second = said(UpdateKind.EXTENSION_COUNTERED, "27/3", until=day("10/4"))
+    state = on_date("28/3", asked, first, second)
+    assert (state.extension_asked, state.countered_to, state.extended) == (day("15/4"), day("10/4"), 0)
+    assert on_date("26/3", asked, first, second).countered_to == day("08/4")
+    more = said(UpdateKind.EXTENSION_ASKED, "28/3", until=day("12/4"))
+    assert (on_date("28/3", asked, second, more).extension_asked, on_date("28/3", asked, second, more).countered_to) == (
+        day("12/4"),
+        None,
+    ), "the agency said more: it is the office's turn"
+    assert open_counter(effective([asked, second, more, undo("28/3", more)])) is second, "its turn again"
+    assert open_counter(effective([asked, second, undo("28/3", asked)])) is None, "nothing is asked for any more"
+    withdrawn = said(UpdateKind.EXTENSION_WITHDRAWN, "28/3")
+    assert (open_request([asked, second, withdrawn]), open_counter([asked, second, withdrawn])) == (None, None)
+    new = said(UpdateKind.EXTENSION_ASKED, "29/3", until=day("20/4"))
+    assert open_counter([asked, second, withdrawn, new]) is None, "an answer to the request before it"
+
+
+def test_extensions_are_counted_each_with_its_own_document() -> None:
+    first = said(UpdateKind.EXTENSION_GRANTED, "26/3", until=day("15/4"))
+    paper = said(UpdateKind.EXTENSION_DOCUMENT, "27/3", document="99/UBND-NC", happened_on=day("26/3"))
+    second = said(UpdateKind.EXTENSION_GRANTED, "10/4", until=day("30/4"))
+    assert (on_date("25/3", first).extended, on_date("25/3", first).extension_document) == (0, "")
+    assert (on_date("26/3", first).extended, on_date("26/3", first).extension_document) == (1, "")
+    state = on_date("28/3", first, paper, due=day("15/4"))
+    assert (state.extended, state.extension_document, state.document) == (1, "99/UBND-NC", "")
+    both = on_date("11/4", first, paper, second, due=day("30/4"))
+    assert (both.extended, both.extension_document) == (2, ""), "the second has none yet"
+    assert extensions([first, paper, second]) == ((first, "99/UBND-NC"), (second, ""))
+    assert extensions([paper]) == ()
+    finished = on_date("30/6", first, paper, done("12/4"), due=day("15/4"))
+    assert (finished.label, finished.extended, finished.extension_document) == (Label.DONE_EARLY, 1, "99/UBND-NC")
+    assert on_date("30/6", first, paper, done("16/4"), due=day("15/4")).cell is Cell.DONE_LATE, "its date is no event's date"
+
+
+# --- confirmed and returned ---------------------------------------------------------------------------------------------
+def test_a_report_waits_for_its_confirmation_and_is_open_until_then() -> None:
+    reported, confirmed = done("28/3"), said(UpdateKind.CONFIRMED, "03/4")
+    waiting = on_date("29/3", reported, confirm=True)
+    assert (waiting.label, waiting.cell, waiting.awaiting, waiting.done) == (Label.AWAITING, Cell.OPEN_IN_TIME, True, False)
+    assert (waiting.report, waiting.percent, waiting.days_left) == (reported, None, 0)
+    late = on_date("02/4", reported, confirmed, confirm=True)
+    assert (late.label, late.cell, late.overdue_days) == (Label.AWAITING, Cell.OPEN_OVERDUE, 2), "on 02/4 nobody had confirmed"
+    assert on_date("03/4", reported, confirmed, confirm=True).label is Label.DONE_EARLY, "the moment of the report counts"
+    assert on_date("29/3", reported).label is Label.DONE_EARLY, "where the plan does not ask for it nothing waits"
+    early = said(UpdateKind.CONFIRMED, "27/3")
+    assert on_date("29/3", early, done("28/3"), confirm=True).awaiting, "of a report that came before it"
+
+
+@pytest.mark.parametrize("confirm", [False, True])
+def test_a_return_opens_it_again_until_the_next_report(confirm: bool) -> None:
+    reported, confirmed = done("28/3", percent=100), said(UpdateKind.CONFIRMED, "28/3")
+    back = said(UpdateKind.RETURNED, "29/3", note="thiếu phụ lục")
+    state = on_date("02/4", reported, confirmed, back, confirm=confirm)
+    assert (state.label, state.cell, state.returned) == (Label.IN_PROGRESS, Cell.OPEN_OVERDUE, back)
+    assert (state.report, state.percent, state.awaiting) == (reported, None, False)
+    assert on_date("28/3", reported, confirmed, back, confirm=confirm).done, "on 28/3 it was"
+    under_way = on_date("02/4", reported, back, said(UpdateKind.PROGRESS, "01/4", percent=90), confirm=confirm)
+    assert (under_way.returned, under_way.percent) == (None, 90)
+    again = done("01/4")
+    assert on_date("02/4", reported, confirmed, back, again, confirm=confirm).done is not confirm, "confirmed anew, or not yet"
+    assert reported_done([reported, back, again]) is again
+    assert on_date("02/4", reported, back, undo("01/4", reported), confirm=confirm).done is False
+
+
+def test_an_undo_of_the_report_ends_the_waiting_and_its_own_undo_brings_it_back() -> None:
+    reported = done("28/3")
+    taken_back = undo("29/3", reported)
+    assert on_date("29/3", reported, taken_back, confirm=True).label is Label.NOT_STARTED
+    assert on_date("29/3", reported, taken_back, undo("29/3", taken_back), confirm=True).awaiting
+    confirmed = said(UpdateKind.CONFIRMED, "29/3")
+    assert completed([reported, confirmed], confirm=True) is reported
+    assert completed(effective([reported, confirmed, undo("30/3", reported)]), confirm=True) is None
 
 
 # --- what still stands ------------------------------------------------------------------------------------------------------
@@ -226,29 +314,43 @@ def test_the_order_of_reading_does_not_matter() -> None:
 
 # --- always -----------------------------------------------------------------------------------------------------------------
 dates = st.dates(date(2024, 1, 1), date(2024, 12, 31))
+anything = st.sampled_from(UpdateKind)
+
+
+@dataclass(frozen=True)
+class Work:
+    """An occurrence that never was: what it is, and all that was said about it."""
+
+    kind: OccurrenceKind
+    due: date
+    told: tuple[StatusUpdate, ...]
+    imported: bool
+    confirm: bool
+
+    def on(self, on: date, *, told: tuple[StatusUpdate, ...] | None = None) -> Standing:
+        said = self.told if told is None else told
+        return standing(self.kind, self.due, said, CALENDAR, on, done_at_import=self.imported, confirm=self.confirm)
 
 
 @st.composite
-def works(draw: st.DrawFn) -> tuple[OccurrenceKind, date, tuple[StatusUpdate, ...], bool]:
+def works(draw: st.DrawFn, kinds: st.SearchStrategy[UpdateKind] = anything) -> Work:
     told: list[StatusUpdate] = []
     for n, on in enumerate(sorted(draw(st.lists(dates, max_size=6))), start=1):
-        kind = draw(st.sampled_from(UpdateKind))
+        kind = draw(kinds)
         undoes = draw(st.sampled_from([u.id for u in told])) if kind is UpdateKind.UNDO and told else None
         happened_on = draw(st.none() | st.dates(on - timedelta(days=30), on))
         told.append(
             StatusUpdate(n, kind, datetime.combine(on, time(2), UTC), on, happened_on=happened_on, until=on, undoes=undoes)
         )
-    return draw(st.sampled_from(OccurrenceKind)), draw(dates), tuple(told), draw(st.booleans())
+    return Work(draw(st.sampled_from(OccurrenceKind)), draw(dates), tuple(told), draw(st.booleans()), draw(st.booleans()))
 
 
 @settings(max_examples=50)
 @given(st.lists(works(), max_size=8), dates)
-def test_the_four_cells_always_add_up(
-    plan: list[tuple[OccurrenceKind, date, tuple[StatusUpdate, ...], bool]], on: date
-) -> None:
-    states = [standing(kind, due, told, CALENDAR, on, done_at_import=imported) for kind, due, told, imported in plan]
+def test_the_four_cells_always_add_up(plan: list[Work], on: date) -> None:
+    states = [work.on(on) for work in plan]
     cells = Counter(state.cell for state in states)
-    ongoing = sum(kind is OccurrenceKind.CHECK_IN for kind, *_ in plan)
+    ongoing = sum(work.kind is OccurrenceKind.CHECK_IN for work in plan)
     assert cells[Cell.ONGOING] == ongoing
     assert sum(cells[cell] for cell in OFFICIAL) == len(plan) - ongoing
     assert cells[Cell.DONE_ON_TIME] + cells[Cell.DONE_LATE] == sum(state.done for state in states)
@@ -257,9 +359,8 @@ def test_the_four_cells_always_add_up(
 
 @settings(max_examples=60)
 @given(works(), dates)
-def test_a_label_a_cell_and_its_days_agree(work: tuple[OccurrenceKind, date, tuple[StatusUpdate, ...], bool], on: date) -> None:
-    kind, due, told, imported = work
-    state = standing(kind, due, told, CALENDAR, on, done_at_import=imported)
+def test_a_label_a_cell_and_its_days_agree(work: Work, on: date) -> None:
+    state = work.on(on)
     early = {Label.DONE_EARLY, Label.DONE_ON_TIME}
     assert (state.cell is Cell.DONE_ON_TIME) == (state.label in early)
     assert (state.cell is Cell.DONE_LATE) == (state.label is Label.DONE_LATE)
@@ -267,18 +368,38 @@ def test_a_label_a_cell_and_its_days_agree(work: tuple[OccurrenceKind, date, tup
     assert not (state.overdue and state.due_soon)
     assert not (state.done and (state.days_left or state.due_soon or state.blocked))
     assert state.report is None or state.report.on <= on
+    assert not (state.done and (state.awaiting or state.returned or state.extension_asked))
+    assert not (state.awaiting and state.returned)
+    assert state.countered_to is None or state.extension_asked is not None
+
+
+_REPORTED = (UpdateKind.DONE, UpdateKind.CONFIRMED, UpdateKind.RETURNED, UpdateKind.NOT_DONE, UpdateKind.UNDO)
+
+
+@settings(max_examples=150)
+@given(works(st.sampled_from(_REPORTED)), dates)
+def test_confirmed_returned_or_taken_back_it_is_in_one_cell(work: Work, on: date) -> None:
+    """It is completed by a report that stands and, where the plan asks for it, by a confirmation of that very report."""
+    state = work.on(on)
+    rows = [u for u in effective(work.told) if u.on <= on]
+    report = next((u for u in reversed(rows) if u.kind in (UpdateKind.DONE, UpdateKind.NOT_DONE, UpdateKind.RETURNED)), None)
+    stands = report is not None and report.kind is UpdateKind.DONE
+    confirmed = report is not None and stands and any(u.kind is UpdateKind.CONFIRMED for u in rows[rows.index(report) :])
+    if work.kind is OccurrenceKind.CHECK_IN:
+        assert state.cell is Cell.ONGOING
+        return
+    assert state.cell in OFFICIAL
+    assert state.done == (work.imported or (stands and (confirmed or not work.confirm)))
+    assert state.awaiting == (not state.done and stands)
 
 
 @settings(max_examples=60)
 @given(works(), dates, st.integers(1, 60))
-def test_an_open_task_only_ever_grows_older(
-    work: tuple[OccurrenceKind, date, tuple[StatusUpdate, ...], bool], on: date, later: int
-) -> None:
+def test_an_open_task_only_ever_grows_older(work: Work, on: date, later: int) -> None:
     """With nothing new said, a day that passes leaves what is done alone and never makes overdue work timely."""
-    kind, due, told, imported = work
-    known = tuple(u for u in told if u.on <= on)
-    today = standing(kind, due, known, CALENDAR, on, done_at_import=imported)
-    after = standing(kind, due, known, CALENDAR, on + timedelta(days=later), done_at_import=imported)
+    known = tuple(u for u in work.told if u.on <= on)
+    today = work.on(on, told=known)
+    after = work.on(on + timedelta(days=later), told=known)
     assert after.label is today.label
     assert not (today.overdue and not after.overdue)
     assert today.done == after.done

@@ -3,7 +3,7 @@
 import pytest
 
 from plan_data.model import OccurrenceKind
-from scheduler.ladder import DATED, LADDERS, PERIODIC, Audience, Tone, offset_of, word_of
+from scheduler.ladder import DATED, LADDERS, PERIODIC, Audience, Tone, audience_of, offset_of, word_of
 from scheduler.reminders import next_nudge
 from tests.scheduler.given import CALENDAR, day, done, due, listed, monthly, scan
 
@@ -115,7 +115,15 @@ def test_the_tone_grows_firmer_and_words_on_request_stay_plain() -> None:
 
 def test_a_ladder_reads_like_the_policy() -> None:
     assert [rung.word for rung in DATED.rungs] == ["T-30", "T-14", "T-7", "T-3", "T-1", "T0", "T+1", "T+3", "T+8"]
-    assert [rung.word for rung in PERIODIC.rungs] == ["T-7", "T-3", "T0", "T+1", "T+6"]
-    heads = [rung.word for rung in DATED.rungs if Audience.HEAD in rung.audience]
-    admins = [rung.word for rung in DATED.rungs if Audience.ADMIN in rung.audience]
-    assert (heads, admins) == (["T+3", "T+8"], ["T+8"])
+    assert [rung.word for rung in PERIODIC.rungs] == ["T-7", "T-3", "T0", "T+1", "T+6", "T+11"]
+    for ladder, leaders, admins in ((DATED, ["T+3", "T+8"], ["T+8"]), (PERIODIC, ["T+6", "T+11"], ["T+11"])):
+        assert [rung.word for rung in ladder.rungs if Audience.HEAD in rung.audience] == leaders
+        assert [rung.word for rung in ladder.rungs if Audience.DEPUTY in rung.audience] == leaders
+        assert [rung.word for rung in ladder.rungs if Audience.ADMIN in rung.audience] == admins
+
+
+def test_beyond_the_last_rung_its_audience_stays() -> None:
+    assert audience_of(OccurrenceKind.DATED, "T+213") == DATED.last.audience
+    for word in ("T-30", "T0", "T+1", "snooze:2024-02-12", "blocked:2024-02-12"):
+        assert audience_of(OccurrenceKind.DATED, word) == (Audience.FOCAL,)
+    assert audience_of(OccurrenceKind.CHECK_IN, "check-in:2024-Q1") == (Audience.FOCAL,)

@@ -49,6 +49,9 @@ def march(*updates: StatusUpdate, after: str = "12/3", until: str = "03/4", of: 
         ([progress("26/3")], "T-7 20/03, T-3 26/03, T+1 01/04, T+3 03/04"),  # quiet to 29/3; T-3 had been said
         ([progress("28/3")], "T-7 20/03, T-3 26/03, T-1 28/03, T+1 01/04, T+3 03/04"),  # T+1 lies inside, and is said
         ([progress("18/3"), progress("21/3")], "T-1 28/03, T0 29/03, T+1 01/04, T+3 03/04"),  # each its own three days
+        ([done("18/3"), update(UpdateKind.CONFIRMED, "20/3")], ""),
+        ([done("18/3"), update(UpdateKind.RETURNED, "26/3")], "T-1 28/03, T0 29/03, T+1 01/04, T+3 03/04"),
+        ([done("18/3"), update(UpdateKind.RETURNED, "26/3"), done("28/3")], "T-1 28/03"),
         ([ack("26/3")], "T-7 20/03, T-3 26/03, T-1 28/03, T0 29/03, T+1 01/04, T+3 03/04"),  # that day, already spoken
         ([update(UpdateKind.DOCUMENT, "25/3")], "T-7 20/03, T-3 26/03, T-1 28/03, T0 29/03, T+1 01/04, T+3 03/04"),
     ],
@@ -81,6 +84,11 @@ def test_an_answer_quiets_three_working_days_up_to_the_due_date(updates: list[St
         ([snooze("13/3", until="18/3"), progress("14/3", until="27/3")], "snooze:2024-03-27 27/03, " + march(after="27/3")),
         # an answer without a day leaves the promise as it is
         ([progress("13/3", until="25/3"), progress("14/3", percent=40)], "snooze:2024-03-25 25/03, " + march(after="25/3")),
+        # a promise made before a report that was returned holds no more
+        (
+            [progress("13/3", until="27/3"), done("14/3"), update(UpdateKind.RETURNED, "15/3")],
+            "T-7 20/03, T-3 26/03, T-1 28/03, T0 29/03, T+1 01/04, T+3 03/04",
+        ),
         # a request is no answer to when
         ([update(UpdateKind.EXTENSION_ASKED, "13/3", "15/4")], march()),
     ],

@@ -17,6 +17,7 @@ from plan_data.model import OccurrenceKind, Plan, PlannedOccurrence
 from plan_data.occurrences import planned_occurrences
 from plan_data.status import StatusUpdate, UpdateKind
 from scheduler.audience import Hearer, Post
+from scheduler.escalation import taken_off
 from scheduler.reminders import Occurrence, next_nudge
 from scheduler.worker import DueRow, decide
 
@@ -39,7 +40,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 def written(name: str, directory: Directory) -> list[tuple[date, str, str]]:
-    """The rows of expected.tsv or unreached.tsv, one (day, agency, item) each, groups as their members."""
+    """The rows of expected.tsv, unreached.tsv or above.tsv, one (day, agency, item) each, groups as their members."""
     found = []
     for day, who, items in _rows(name):
         for agency in _agencies(who, directory):
@@ -162,12 +163,14 @@ class Play:
         self._planned_through = FIRST_DAY - timedelta(days=1)
         self.heard: list[tuple[date, str, str]] = []
         self.unreached: list[tuple[date, str, str]] = []
+        self.above: list[tuple[date, str, str]] = []
+        self._waiting: list[tuple[_Row, str]] = []
         self.looked_at = 0
         for row in self._rows:
             self._refresh(row)
 
     def plan_day(self, on: date) -> None:
-        """Gather, decide, record."""
+        """Gather, decide, record; what waits for 14:00 waits."""
         due = [row for row in self._rows if row.next_on is not None and row.next_on <= on]
         self.looked_at += len(due)
         gathered = [
@@ -181,7 +184,17 @@ class Play:
                     told = (on, row.planned.agency, f"{row.item}:{d.nudge.word}")
                     (self.unreached if d.told.unreached else self.heard).append(told)
                     assert hearer.contact_id == (0 if d.told.unreached else self._agency_ids[row.planned.agency])
+            if d.nudge is not None and d.above is not None and d.above.hearers:
+                assert [h.contact_id for h in d.above.hearers] == [0], "only the admin is above anybody in this town"
+                self._waiting.append((row, d.nudge.word))
         self._planned_through = on
+
+    def tell_above(self, on: date) -> None:
+        """14:00: what is still true is told."""
+        for row, word in self._waiting:
+            if taken_off(row.occurrence, row.updates, word, self._calendar, on) is None:
+                self.above.append((on, row.planned.agency, f"{row.item}:{word}"))
+        self._waiting.clear()
 
     def hear(self, said: Said) -> None:
         """Records a message and recomputes what it changed."""

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from plan_data.calendar import at
 from scheduler.channel import Refused
 from scheduler.deliveries import WAITING, State, outcome
-from storage import inbox, outbox
+from storage import holds, inbox, outbox
 from storage import occurrences as desk
 from storage.outbox import Outbox
 from storage.store import Tx
@@ -131,6 +131,9 @@ async def test_what_an_answer_answers(town: Town) -> None:
         lambda tx: last_answer(tx, 1),
         lambda tx: updates_of(tx, [1, 2]),
         lambda tx: desk.refresh(tx, [1, 2], town.calendar),
+        lambda tx: holds.letters(tx, [1, 2], FRIDAY),
+        lambda tx: holds.heard_above(tx, [1, 2]),
+        lambda tx: holds.morning_of(tx, 1),
     ):
         assert read_whole(await asking(town, question)) == []
 

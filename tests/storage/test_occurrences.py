@@ -14,7 +14,7 @@ from storage import occurrences as desk
 from storage.calendar_days import calendar_with_overrides
 from storage.queries import Backlog, backlog
 from storage.store import Store
-from storage.tables import calendar_days, deliveries, occurrences
+from storage.tables import activities, calendar_days, deliveries, occurrences
 from storage.updates import add_update
 from tests.storage.town import (
     CALENDAR,
@@ -108,6 +108,30 @@ async def test_done_closes_and_a_later_word_opens_again(town: Town) -> None:
     assert again.next_nudge_on == date(2024, 1, 31)  # quiet for three working days
 
 
+async def test_a_report_that_waits_closes_nothing_and_says_nothing(town: Town) -> None:
+    async with town.transaction() as tx:
+        await tx.execute(update(activities).where(activities.c.code == "I.1").values(confirm=True))
+    waiting = await town.reports(I_1, UpdateKind.DONE)
+    assert (waiting.closed_on, waiting.next_nudge_on, waiting.settled) == (None, None, True)
+    assert waiting.awaiting is not None
+    assert waiting.standing(CALENDAR, LOADED_ON).awaiting
+    back = await town.reports(I_1, UpdateKind.RETURNED, note="thiếu phụ lục")
+    assert (back.closed_on, back.next_nudge_on, back.settled, back.awaiting) == (None, FRIDAY, False, None)
+    again = await town.reports(I_1, UpdateKind.DONE, at(TUESDAY, time(9)))
+    assert again.closed_on is None
+    confirmed = await town.reports(I_1, UpdateKind.CONFIRMED, at(TUESDAY, time(10)))
+    assert (confirmed.closed_on, confirmed.next_nudge_on, confirmed.settled) == (TUESDAY, None, True)
+    other = await town.reports(I_3, UpdateKind.DONE)
+    assert (other.closed_on, other.awaiting) == (LOADED_ON, None), "its plan asks for no confirmation"
+
+
+async def test_an_answer_about_ongoing_work_waits_for_nobody(town: Town) -> None:
+    async with town.transaction() as tx:
+        await tx.execute(update(activities).where(activities.c.code == "I.5").values(confirm=True))
+    done = await town.reports("137-2024/I.5/so-tu-phap@2024-03-14", UpdateKind.DONE)
+    assert (done.closed_on, done.awaiting) == (LOADED_ON, None)
+
+
 async def test_a_snooze_moves_the_next_word_and_not_the_date(town: Town) -> None:
     item = await town.reports(I_1, UpdateKind.SNOOZE, until=MONDAY)
     assert (item.next_nudge_on, item.due) == (MONDAY, date(2024, 1, 31))
@@ -161,23 +185,32 @@ async def test_who_is_blocked(town: Town) -> None:
         assert [i.key for i in await desk.blocked_items(tx, date(2024, 3, 15))] == [I_1, IV_3], "its period is over"
 
 
-async def test_of_two_who_decide_at_once_the_second_sees_what_the_first_did(town: Town) -> None:
-    item = await town.reports(I_1, UpdateKind.BLOCKED, note="kinh phí")
-    to = await town.agency(INTERIOR)
+async def test_a_new_date_ends_the_holding(town: Town) -> None:
+    item = await town.item(I_1)
+    async with town.transaction() as tx:
+        await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(held=True, next_nudge_on=None))
+        await desk.set_due(tx, item.id, date(2024, 2, 29), CALENDAR)
+    moved = await town.item(I_1)
+    assert (moved.held, moved.next_nudge_on) == (False, CALENDAR.add(date(2024, 2, 29), -14))
 
-    async def decides(store: Store) -> bool:
+
+async def test_of_two_who_decide_at_once_the_later_sees_what_the_first_did(town: Town) -> None:
+    """Whoever comes second waits for the lock, and reads the updates only then."""
+    item, other = await town.item(I_1), await town.another()
+    locked, seen = asyncio.Event(), list[int]()
+
+    async def decide(store: Store, *, first: bool) -> None:
+        if not first:
+            await locked.wait()
         async with store.transaction() as tx:
-            [found] = await desk.items_to_decide(tx, [item.id])
-            await asyncio.sleep(0.05)
-            assert found.blocker is not None
-            if found.blocker.given is None:
-                facts = {"contact_id": None, "inbox_id": None, "agency_id": to}
-                await add_update(tx, item.id, UpdateKind.BLOCKER_GIVEN, NOON, **facts)  # type: ignore[arg-type]
-            return found.blocker.given is None
+            [found] = await desk.hold(tx, [item.id])
+            locked.set()
+            seen.append(len(found.updates))
+            await asyncio.sleep(0.2 if first else 0)
+            await add_update(tx, item.id, UpdateKind.EXTENSION_REFUSED, NOON, contact_id=None, inbox_id=None)
 
-    assert sorted(await asyncio.gather(decides(town.store), decides(await town.another()))) == [False, True]
-    assert [u.kind for u in (await town.item(I_1)).updates] == [UpdateKind.BLOCKED, UpdateKind.BLOCKER_GIVEN]
-    assert (await town.item(I_1)).blocker.owner == INTERIOR  # type: ignore[union-attr]
+    await asyncio.gather(decide(town.store, first=True), decide(other, first=False))
+    assert seen == [0, 1]
 
 
 async def test_the_next_day_with_something_to_say(town: Town) -> None:

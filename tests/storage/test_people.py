@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.audience import Post
-from storage import people
+from storage import chats, people
 from storage.tables import addresses, contacts, invites, roles
 from tests.storage.town import INTERIOR, JUSTICE, LOADED_ON, NOON, TELEGRAM, Town
 
@@ -221,17 +221,17 @@ async def test_a_stranger_is_told_once_a_day(bare: Town) -> None:
     await bare.hears("2", 2)
     async with bare.transaction() as tx:
         told = [
-            await people.tell_stranger(tx, TELEGRAM, chat, NOON + timedelta(hours=hours))
+            await chats.tell_stranger(tx, TELEGRAM, chat, NOON + timedelta(hours=hours))
             for chat, hours in (("1", 0), ("1", 1), ("2", 1), ("1", 23.9), ("1", 24), ("1", 47))
         ]
         assert told == [True, False, True, False, True, False]
-        assert not await people.tell_stranger(tx, TELEGRAM, "never-wrote", NOON)
+        assert not await chats.tell_stranger(tx, TELEGRAM, "never-wrote", NOON)
 
 
 async def test_what_was_not_understood_is_counted_in_a_row(bare: Town) -> None:
     await bare.hears("1", 1)
     async with bare.transaction() as tx:
-        counts = [await people.count_misunderstood(tx, TELEGRAM, "1", understood) for understood in (False, False, True, False)]
+        counts = [await chats.count_misunderstood(tx, TELEGRAM, "1", understood) for understood in (False, False, True, False)]
     assert counts == [1, 2, 0, 1]
 
 

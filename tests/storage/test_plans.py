@@ -80,6 +80,14 @@ async def test_before_the_first_plan_there_is_none(bare: Town) -> None:
         assert await count_occurrences(tx) == 0
 
 
+async def test_which_reports_wait_for_a_confirmation_is_recorded(bare: Town) -> None:
+    asked = tuple(replace(a, confirm=a.code == "I.1") for a in PLAN.activities)
+    await record(bare, replace(PLAN, activities=asked))
+    rows = await bare.rows(select(activities.c.code).where(activities.c.confirm))
+    assert [r.code for r in rows] == ["I.1"]
+    assert (await bare.item(I_1)).confirm
+
+
 async def test_a_plan_is_recorded_once(town: Town) -> None:
     with pytest.raises(PlanAlreadyRecorded):
         await record(town, PLAN)

@@ -73,13 +73,18 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("delivery_items") as batch_op:
         batch_op.add_column(sa.Column("part", sa.String(length=12), server_default="own", nullable=False))
-        batch_op.create_check_constraint(batch_op.f("ck_delivery_items_part"), "part IN ('own', 'unreached', 'owner')")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_delivery_items_part"), "part IN ('own', 'unreached', 'owner', 'preview')"
+        )
     op.execute("UPDATE delivery_items SET part = 'unreached' WHERE unreached")
     with op.batch_alter_table("delivery_items") as batch_op:
         batch_op.drop_column("unreached")
     with op.batch_alter_table("inbox") as batch_op:
         batch_op.add_column(sa.Column("message_id", sa.String(length=40), nullable=True))
         batch_op.create_index("ix_inbox_channel_chat_id_message_id", ["channel", "chat_id", "message_id"])
+    with op.batch_alter_table("roles") as batch_op:
+        batch_op.add_column(sa.Column("replaces_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_roles_replaces_id"), "roles", ["replaces_id"], ["id"], ondelete="RESTRICT")
     op.drop_index("uq_updates_said_once", "updates")
     with op.batch_alter_table("updates") as batch_op:
         batch_op.add_column(sa.Column("file_id", sa.String(length=200), server_default="", nullable=False))
