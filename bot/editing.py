@@ -60,12 +60,13 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
     """The state before the message, then the new words as if said now, and one message that says both."""
     was = _effects(desk.about, standing)
     kinds: dict[int, UpdateKind] = {}
+    between: dict[int, Item] = {}
     unclear = False
 
     async def said_anew() -> bool:
         nonlocal unclear
         kinds.update(await answers.take_back(desk, standing, alone=True))
-        await desk.settle(desk.about)
+        between.update(await desk.settle(desk.about))
         taken = [{"code": i.code, "kind": str(kinds[i.id])} for i in desk.about if i.id in kinds]
         desk.before, desk.recorded = [("edit.head", {"taken": taken})], []
         desk.files = (*_others(desk, standing), *desk.files)
@@ -74,9 +75,11 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
         return not unclear and _effects(await items(desk.tx, [i for _, i in desk.recorded]), desk.recorded) != was
 
     if await desk.attempt(said_anew):
-        again = {(i, kind) for i, kind, *_ in _effects(await items(desk.tx, kinds), desk.recorded)}
+        fresh = {i.id: i for i in await items(desk.tx, kinds)}
+        again = {(i, kind) for i, kind, *_ in _effects(fresh.values(), desk.recorded)}
         gone = {i: kind for i, kind in kinds.items() if (i, kind) not in again}
-        await answers.tell_of_withdrawal(desk, gone, desk.about, {i.id: i for i in await items(desk.tx, gone)})
+        lasting = [i for i in desk.about if i.id in gone and fresh[i.id].blocker == between[i.id].blocker]
+        await answers.tell_of_withdrawal(desk, gone, lasting, fresh)
     elif unclear:
         await _say_what_stands(desk, "unclear")
 
