@@ -66,7 +66,7 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
     async def said_anew() -> bool:
         nonlocal unclear
         kinds.update(await answers.take_back(desk, standing, alone=True))
-        between.update(await desk.settle(desk.about))
+        between.update(await desk.bring_in_line(desk.about))
         taken = [{"code": i.code, "kind": str(kinds[i.id])} for i in desk.about if i.id in kinds]
         desk.before, desk.recorded = [("edit.head", {"taken": taken})], []
         desk.files = (*_others(desk, standing), *desk.files)
@@ -75,6 +75,8 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
         return not unclear and _effects(await items(desk.tx, [i for _, i in desk.recorded]), desk.recorded) != was
 
     if await desk.attempt(said_anew):
+        anew = {item_id for _, item_id in desk.recorded}
+        await desk.settle(i for i in desk.about if i.id not in anew)
         fresh = {i.id: i for i in await items(desk.tx, kinds)}
         again = {(i, kind) for i, kind, *_ in _effects(fresh.values(), desk.recorded)}
         gone = {i: kind for i, kind in kinds.items() if (i, kind) not in again}

@@ -68,7 +68,7 @@ def _only_names(said: Sequence[Addressed], named: Sequence[Pick]) -> bool:
     if len(said) != 1:
         return False
     one = said[0]
-    finished = [f for f in named if isinstance(f, Picked) and all(i.closed_on is not None for i in f.items)]
+    finished = [f for f in named if isinstance(f, Picked) and all(i.settled for i in f.items)]
     again = bool(finished) and one.reply.intent is Intent.DONE and one.reply.document is None
     return one.bare or again or (one.reply.intent is Intent.ACK and not one.codes)
 
@@ -100,11 +100,11 @@ async def _is_newest(desk: Desk, about: Sequence[int]) -> bool:
 
 def _likely(own: Sequence[Item], desk: Desk) -> list[Item]:
     """What was finished of late, the newest first, then what is open."""
-    finished = [i for i in own if i.closed_on is not None and i.closed_on > desk.on - RECENTLY]
+    finished = [i for i in own if i.settled and (i.closed_on or desk.on) > desk.on - RECENTLY]
     finished.sort(key=lambda i: i.updates[-1].id if i.updates else 0, reverse=True)
-    codes = dict.fromkeys(i.code for i in own if i.closed_on is None and i.kind is not OccurrenceKind.CHECK_IN)
+    codes = dict.fromkeys(i.code for i in own if not i.settled and i.kind is not OccurrenceKind.CHECK_IN)
     today = [i for code in codes for i in current([i for i in own if i.code == code], desk.on, "")]
-    return [*finished, *(i for i in today if i.closed_on is None)]
+    return [*finished, *(i for i in today if not i.settled)]
 
 
 async def _add(desk: Desk, picked: Sequence[Item], said: str, *, in_place: bool = False) -> None:
@@ -115,7 +115,7 @@ async def _add(desk: Desk, picked: Sequence[Item], said: str, *, in_place: bool 
     one = picked[0] if len(picked) == 1 else None
     if one is not None:
         await desk.ask("document", item=one.id)
-    still = one is not None and one.closed_on is None and one.kind is not OccurrenceKind.CHECK_IN
+    still = one is not None and not one.settled and one.kind is not OccurrenceKind.CHECK_IN
     undo = ("undo", f"undo:{desk.row_id}")
     await desk.say(
         "evidence.added",
@@ -224,7 +224,7 @@ async def _typed(desk: Desk, given: Given) -> bool:
     if len(given.said) > 1 or not isinstance(found, Picked) or len(found.items) > 1:
         return False
     item, intent = found.items[0], one.reply.intent
-    finished = item.closed_on is not None
+    finished = item.settled
     if one.bare or (finished and intent is Intent.DONE):
         await desk.close_asks()
         await _add(desk, [item], "")

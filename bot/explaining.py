@@ -108,7 +108,7 @@ def _today(visible: Sequence[Item], agency_id: int, period: str, desk: Desk) -> 
     """Of an agency's turns the one that is meant: the oldest that is open, else the newest."""
     instances = [i for i in visible if i.agency_id == agency_id]
     turns = current(instances, desk.on, period) or current(instances, desk.on, "")
-    return next(([i] for i in turns if i.closed_on is None), turns[-1:])
+    return next(([i] for i in turns if not i.settled), turns[-1:])
 
 
 async def _office(desk: Desk) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.tables import occurrences, updates
+from tests.e2e.late import HEAD, T3, came, overdue, texts
 from tests.e2e.look import (
     AT_EIGHT,
     INTERIOR,
@@ -266,3 +267,31 @@ async def test_captions_files_and_several_statements(database_url: str) -> None:
         await focal.presses("Hoàn tác", one)
         [stands] = await edits(focal, several, "I.2 45%")
         assert stands["text"].startswith(OVERTAKEN)
+
+
+async def test_those_above_hear_each_turn_once(database_url: str) -> None:
+    async with overdue(database_url, f"{T3}T14:00") as town:
+        head, focal = town[HEAD], town[JUSTICE]
+        await came(head)
+        await came(focal)
+        await focal.says("I.2 xong")
+        assert len(await texts(head)) == 1
+        message = await own(focal)
+        await edits(focal, message, "I.2 xong ạ")
+        assert await texts(head) == []
+        await edits(focal, message, "I.2 còn 10%, 90%")
+        [turned] = await texts(head)
+        assert turned.startswith("Sở Tư pháp · Đã bỏ ghi nhận hoàn thành của I.2 Báo cáo năm 2024. Hiện nay: quá hạn")
+        await edits(focal, message, "I.2 đã xong")
+        [over] = await texts(head)
+        assert "I.2 Báo cáo năm 2024: hoàn thành quá hạn" in over
+        await edits(focal, message, "I.2 xong số 12/KH-UBND")
+        assert await texts(head) == [], "done as before"
+
+        # A head's own edit: the focal person sees what it says now, once.
+        await came(focal)
+        await head.says("I.1 60%")
+        await came(focal)
+        await edits(head, await own(head), "I.1 70%")
+        [seen] = await texts(focal)
+        assert "“I.1 70%”" in seen
