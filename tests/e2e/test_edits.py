@@ -238,12 +238,16 @@ async def test_captions_files_and_several_statements(database_url: str) -> None:
         [changed] = await edits(focal, photo, "I.1 chưa xong")
         assert changed["text"].endswith("\nĐã thêm ảnh cho I.1.")
         assert not await closed(town, "I.1")
+        for text in ("I.3", "vài chữ khác"):
+            [stands] = await edits(focal, photo, text)
+            assert stands["text"].startswith(f"{UNCLEAR}\n{I1} hiện là: đang thực hiện."), "a file alone takes no report back"
+        photo = await sends(caption="I.2")
         [moved] = await edits(focal, photo, "I.3")
         assert moved["text"].splitlines()[:2] == [
-            "Đã sửa theo tin mới của anh/chị: bỏ ghi nhận chưa hoàn thành của I.1.",
+            "Đã sửa theo tin mới của anh/chị: bỏ ghi nhận văn bản của I.2.",
             "Đã thêm ảnh cho I.3.",
         ]
-        [card] = await town.admin.says("I.1")
+        [card] = await town.admin.says("I.2")
         assert "ảnh" not in card["text"]
 
         # A file that had waited for these words stays with them.

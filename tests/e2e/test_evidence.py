@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from storage.tables import updates
+from storage.store import open_store
+from storage.tables import contacts, updates
 from tests.e2e.look import (
     AT_EIGHT,
     INTERIOR,
@@ -217,7 +218,7 @@ async def test_who_may_see_it_gets_it_sent_again(database_url: str) -> None:
         sent = next(m for m in await focal.messages() if m["file"] and m["file"]["kind"] == "photo")
         assert photo["file"]["url"] == sent["file"]["url"], "the largest of the photo's sizes"
         [history] = await town.admin.presses("Lịch sử", card)
-        assert history["text"].splitlines()[1:] == [
+        assert [line for line in history["text"].splitlines() if "đã gửi" not in line][1:] == [
             "08:00 30/01 · Đầu mối Sở Tư pháp: văn bản · ảnh",
             "08:00 30/01 · Đầu mối Sở Tư pháp: hoàn thành “I.1 xong” · tệp: QD215.pdf",
         ]
@@ -236,3 +237,36 @@ async def test_who_may_see_it_gets_it_sent_again(database_url: str) -> None:
         assert not any(m["file"] for m in await other.messages())
         assert (await forges(focal, "files:I.3"))[0] == ["Nút này đã cũ."]
         assert not await calls(town, "getFile")
+
+
+async def test_in_the_other_language(database_url: str) -> None:
+    async with office(database_url, start=MORNING) as town:
+        store = await open_store(town.settings.database_url)
+        async with store.transaction() as tx:
+            await tx.execute(update(contacts).values(language="en"))
+        await store.close()
+        await town.start()
+        await town.at(AT_EIGHT)
+        focal = town[JUSTICE]
+        [which] = await sends(focal)
+        assert which["text"].startswith("Which task does this photo belong to?")
+        [added] = await focal.presses("I.3", which)
+        assert added["text"].splitlines() == [
+            "Added photo to I.3.",
+            "It is still not started, due 31/01 (Wed). If it is done, type: I.3 done",
+        ]
+        [done] = await sends(focal, "document", caption="I.1 done", file_name="a.pdf")
+        assert done["text"].endswith("\nAdded file “a.pdf” to I.1.")
+        message = next(m for m in reversed(await focal.messages()) if m["from"] == "person")["message_id"]
+        for text, first in (
+            ("I.1 not done yet, 60%", "Corrected as your message reads now; taken back: completion of I.1."),
+            ("some words", "It is not clear what the changed message reports, so nothing changed."),
+        ):
+            [changed] = fresh(await focal.acts("edits", {"message_id": message, "text": text}))
+            assert changed["text"].splitlines()[0] == first
+        [card] = await town.admin.says("I.1")
+        assert "file: a.pdf" in card["text"]
+        [shown] = await town.admin.presses("Files", card)
+        assert shown["text"].splitlines()[1] == "a.pdf · sent by Đầu mối Sở Tư pháp at 08:00 on 30/01/2024"
+        [nobody] = await sends(town.admin)
+        assert nobody["text"] == "This file was not recorded: you have no task to add a file to."
