@@ -168,7 +168,7 @@ async def _send_counter(desk: Desk, update_id: int, until: date) -> None:
     assert counter is not None
     facts, buttons = counter_question(desk, fresh, counter)
     told = await desk.tell_agency(item.agency_id, "extension.countered", items=[item.id], buttons=buttons, **facts)
-    await desk.say("extension.counter_sent", items=[item.id], in_place=True, told=told, **facts)
+    await desk.say("extension.counter_sent", items=[item.id], in_place=True, told=bool(told), **facts)
 
 
 async def _no_counter(desk: Desk, arguments: list[str]) -> None:

@@ -48,7 +48,7 @@ async def test_it_waits_and_the_moment_of_the_report_counts(database_url: str) -
         echo, redrawn = came[max(came)], came[digest["message_id"]]
         assert echo["text"].splitlines() == [
             f"⏳ Đã ghi nhận {TITLE}: đã báo xong, chờ Văn phòng UBND tỉnh xác nhận, 08:00 ngày 30/01/2024 (thứ Ba).",
-            "Số, ký hiệu văn bản?",
+            "Số, ký hiệu văn bản? Gõ hoặc gửi ảnh.",
         ]
         assert "✅" not in echo["text"] + redrawn["text"], "it reads as done"
         assert redrawn["text"].startswith("Sở Tư pháp: 2 việc đến hạn ngày mai")
