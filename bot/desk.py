@@ -236,21 +236,29 @@ class Desk:
             await trial.commit()
             return True
         await trial.rollback()
-        self._own, self.toast, self.filed, self.recorded, self.before, self.after = None, "", {}, [], [], []
+        self._own, self.toast, self._said = None, "", ""
+        self.filed, self.recorded, self.before, self.after = {}, [], [], []
         return False
+
+    async def bring_in_line(self, changed: Iterable[Item]) -> dict[int, Item]:
+        """The items as what was recorded makes them; nobody is told."""
+        fresh = await refresh(self.tx, list(dict.fromkeys(i.id for i in changed)), self.calendar)
+        self._own = None
+        return {i.id: i for i in fresh}
 
     async def settle(self, changed: Iterable[Item], *, but_not: str = "") -> dict[int, Item]:
         """Brings the items in line with what was recorded, redraws the morning messages that show them, and tells whoever
-        must hear of it: the focal person what the head answered, those above how it ended."""
+        must hear of it: the focal person what the head answered, those above how it ended. What an edited message was about is
+        compared with how that message had left it."""
         before = {i.id: i for i in changed}
-        ids = list(before)
-        fresh = await refresh(self.tx, ids, self.calendar)
-        self._own = None
-        await self.redraw(ids, but_not=but_not)
-        await self._tell_of_the_head(fresh)
-        await self._tell_above("escalation.resolved", [i for i in fresh if i.closed_on and not before[i.id].closed_on])
-        await self._tell_above("escalation.reversed", [i for i in fresh if before[i.id].closed_on and not i.closed_on])
-        return {i.id: i for i in fresh}
+        before |= {i.id: i for i in self.about if i.id in before}
+        fresh = await self.bring_in_line(before.values())
+        told = list(fresh.values())
+        await self.redraw(list(fresh), but_not=but_not)
+        await self._tell_of_the_head(told)
+        await self._tell_above("escalation.resolved", [i for i in told if i.closed_on and not before[i.id].closed_on])
+        await self._tell_above("escalation.reversed", [i for i in told if before[i.id].closed_on and not i.closed_on])
+        return fresh
 
     async def redraw(self, ids: Iterable[int], *, only: Container[int] | None = None, but_not: str = "") -> None:
         """Redraws the morning messages that show these items, everybody's or `only` these persons', `but_not` this one."""

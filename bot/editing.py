@@ -36,7 +36,8 @@ async def edited(desk: Desk, heard: Callable[[Desk], Awaitable[None]], taken_in:
         await heard(desk)
         return
     mine = {update_id for update_id, _ in recorded}
-    desk.about = await items(desk.tx, [item_id for _, item_id in recorded])
+    touched = await items(desk.tx, [item_id for _, item_id in recorded])
+    desk.about = tuple((await desk.bring_in_line(touched)).values())  # locked, so that nobody reports in between
     standing = [(u.id, i.id) for i in desk.about for u in effective(i.updates) if u.id in mine]
     late = incoming.at - before[0].at > EDITS_COUNT_FOR
     if late or any(_overtaken(i, mine, desk) for i in desk.about):
@@ -60,23 +61,29 @@ async def _apply(desk: Desk, standing: Pairs, taken_in: Callable[[Desk], Awaitab
     """The state before the message, then the new words as if said now, and one message that says both."""
     was = _effects(desk.about, standing)
     kinds: dict[int, UpdateKind] = {}
+    between: dict[int, Item] = {}
     unclear = False
 
     async def said_anew() -> bool:
         nonlocal unclear
         kinds.update(await answers.take_back(desk, standing, alone=True))
-        await desk.settle(desk.about)
+        between.update(await desk.bring_in_line(desk.about))
         taken = [{"code": i.code, "kind": str(kinds[i.id])} for i in desk.about if i.id in kinds]
         desk.before, desk.recorded = [("edit.head", {"taken": taken})], []
         desk.files = (*_others(desk, standing), *desk.files)
         await taken_in(desk)
-        unclear = not desk.recorded
-        return not unclear and _effects(await items(desk.tx, [i for _, i in desk.recorded]), desk.recorded) != was
+        now = _effects(await items(desk.tx, [i for _, i in desk.recorded]), desk.recorded)
+        unclear = not now or (_reports(was) and not _reports(now))  # a file alone takes no report back
+        return not unclear and now != was
 
     if await desk.attempt(said_anew):
-        again = {(i, kind) for i, kind, *_ in _effects(await items(desk.tx, kinds), desk.recorded)}
+        anew = {item_id for _, item_id in desk.recorded}
+        await desk.settle(i for i in desk.about if i.id not in anew)
+        fresh = {i.id: i for i in await items(desk.tx, kinds)}
+        again = {(i, kind) for i, kind, *_ in _effects(fresh.values(), desk.recorded)}
         gone = {i: kind for i, kind in kinds.items() if (i, kind) not in again}
-        await answers.tell_of_withdrawal(desk, gone, desk.about, {i.id: i for i in await items(desk.tx, gone)})
+        lasting = [i for i in desk.about if i.id in gone and fresh[i.id].blocker == between[i.id].blocker]
+        await answers.tell_of_withdrawal(desk, gone, lasting, fresh)
     elif unclear:
         await _say_what_stands(desk, "unclear")
 
@@ -98,6 +105,10 @@ def _effects(touched: Iterable[Item], recorded: Pairs) -> set[tuple[Any, ...]]:
         for u in i.updates
         if u.id in ids
     }
+
+
+def _reports(effects: set[tuple[Any, ...]]) -> bool:
+    return any(kind is not UpdateKind.DOCUMENT for _, kind, *_ in effects)
 
 
 async def _say_what_stands(desk: Desk, why: str) -> None:

@@ -53,7 +53,7 @@ async def received(desk: Desk, caption: str, read: Read) -> None:
         await read(desk, caption)
     if not desk.filed and not await _waits(desk):
         await _place(desk, named, own, caption)
-    if desk.incoming.album:
+    if desk.incoming.album and (desk.filed or await _waits(desk)):
         await _await_the_others(desk)
 
 
@@ -155,11 +155,10 @@ async def _whose(desk: Desk, choices: Sequence[Item]) -> None:
 async def _await_the_others(desk: Desk) -> None:
     """The other files of an album come as messages of their own, without a word: where this one went, or waits, is noted in
     the question that is open."""
-    if desk.filed and await desk.open_ask() is None:
+    if await desk.open_ask() is None:
         await desk.ask("document", items=list(desk.filed))
     ask = await desk.open_ask()
-    if ask is None:
-        return
+    assert ask is not None
     album = {"id": desk.incoming.album, "row": desk.row_id, "filed": list(desk.filed)}
     await inbox.amend_ask(desk.tx, ask, album=album)
 

@@ -106,7 +106,8 @@ async def _told(desk: Desk, code: str, period: str) -> _Told:
 
 def _today(visible: Sequence[Item], agency_id: int, period: str, desk: Desk) -> list[Item]:
     """Of an agency's turns the one that is meant: the oldest that is open, else the newest."""
-    turns = current([i for i in visible if i.agency_id == agency_id], desk.on, period)
+    instances = [i for i in visible if i.agency_id == agency_id]
+    turns = current(instances, desk.on, period) or current(instances, desk.on, "")
     return next(([i] for i in turns if not i.settled), turns[-1:])
 
 

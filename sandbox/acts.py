@@ -1,8 +1,9 @@
 """What people do with their phones, and what the bot hears of it. Each act raises TownError where a person could not do it."""
 
 import asyncio
-import base64
 import re
+import struct
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,20 @@ from sandbox.town import Json, Message, Person, Town, text_content
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _MAX_TYPED = 4096
-_PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+def _picture(width: int, height: int) -> bytes:
+    """A grey PNG, for whoever sends a photo without having one."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress((b"\0" + b"\xb0" * width) * height)),
+        (b"IEND", b""),
+    )
+    packed = (struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+_PICTURE = _picture(320, 240)
 
 
 def says(town: Town, person_id: int, text: str, reply_to: int | None = None) -> int:
@@ -171,7 +185,7 @@ def _document(town: Town, options: Json, upload: Upload | None) -> Json:
 
 
 def _photo(town: Town, options: Json, upload: Upload | None) -> Json:
-    part = upload or Upload(str(options.get("file_name") or "anh.png"), "image/png", _PIXEL)
+    part = upload or Upload(str(options.get("file_name") or "anh.png"), "image/png", _PICTURE)
     return {"photo": photo_json(town, kept(town, part, "photo"))}
 
 
@@ -188,7 +202,7 @@ def _video(town: Town, _options: Json, upload: Upload | None) -> Json:
 
 
 def _sticker(town: Town, options: Json, _upload: Upload | None) -> Json:
-    stored = town.keep_file("nhan-dan.webp", "sticker", "image/webp", _PIXEL)
+    stored = town.keep_file("nhan-dan.webp", "sticker", "image/webp", _PICTURE)
     sizes = {"file_id": stored.file_id, "file_unique_id": stored.file_id[-16:], "file_size": len(stored.data)}
     shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
     return {"sticker": {**sizes, **shape, "emoji": str(options.get("emoji") or "👍")}}

@@ -107,7 +107,7 @@ class Words:
         """A button's text; "all_of|3" puts 3 into the words of `all_of`; what is no key (a code, a name) stands for itself."""
         name, _, fact = key.partition("|")
         entry = _said().get(f"button.{name}")
-        return entry[self.language].replace("{}", fact) if entry else key
+        return undirected(entry[self.language].replace("{}", fact) if entry else key)
 
     def _part(self, key: str, **facts: Any) -> Markup:
         """A piece that several messages share, safe already."""

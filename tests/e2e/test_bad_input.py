@@ -22,7 +22,7 @@ async def test_what_cannot_be_read_records_nothing_and_says_so(database_url: str
         await town.start()
         await town.at(AT_EIGHT)
         focal = town[JUSTICE]
-        text_only = "Chỉ đọc được tin chữ, chưa ghi nhận gì. Anh/chị gõ mã việc, ví dụ: I.1 xong"
+        text_only = "Chỉ nhận được tin chữ, ảnh và tệp; chưa ghi nhận gì. Anh/chị gõ mã việc, ví dụ: I.1 xong"
         for kind in ("sticker", "voice", "video", "location", "dice", "contact"):
             assert [m["text"] for m in await focal.acts("sends", {"kind": kind})] == [text_only], kind
         [forwarded] = await focal.acts("sends", {"kind": "forward", "text": "I.1 xong"})

@@ -171,6 +171,47 @@ async def test_the_webhook_gets_updates_in_order_until_it_says_yes(line: Line) -
     listener.close()
 
 
+async def test_a_file_is_sent_again_by_its_id_as_what_it_is(line: Line) -> None:
+    await line.town("people/42/sends", {"kind": "photo"})
+    await line.town("people/42/sends", {"kind": "document", "file_name": "QD215.pdf"})
+    photo, document = [u["message"] for u in await line.ok("getUpdates")]
+    small, large = photo["photo"]
+    assert (small["width"], large["width"]) == (40, 320)
+    assert small["file_id"] != large["file_id"]
+    name = document["document"]["file_id"]
+    again = await line.ok("sendPhoto", chat_id=42, photo=large["file_id"], caption="<b>I.1</b>", parse_mode="HTML")
+    assert again["photo"][-1]["file_id"] == large["file_id"]
+    assert again["caption"] == "I.1"
+    assert (await line.ok("sendDocument", chat_id=42, document=name))["document"]["file_name"] == "QD215.pdf"
+    wrong = await line.refused("sendDocument", chat_id=42, document=large["file_id"])
+    assert wrong == "400 Bad Request: can't use file of type Photo as Document"
+    assert "Document as Photo" in await line.refused("sendPhoto", chat_id=42, photo=name)
+    assert "wrong remote file identifier" in await line.refused("sendPhoto", chat_id=42, photo=name[:-1])
+
+
+async def test_albums_forwarded_files_and_captions_that_are_changed(line: Line) -> None:
+    _, first = await line.town("people/42/sends", {"kind": "photo", "album": "7", "caption": "I.1 xong"})
+    await line.town("people/42/sends", {"kind": "photo", "album": "7"})
+    _, other = await line.town("people/42/sends", {"kind": "document", "forwarded_from": "Văn thư"})
+    one, two, three = [u["message"] for u in await line.ok("getUpdates")]
+    assert one["media_group_id"] == two["media_group_id"] == "7"
+    assert three["forward_origin"]["sender_user_name"] == "Văn thư"
+    await line.town("people/42/edits", {"message_id": first["message_id"], "text": "I.1 chưa xong"})
+    (edit,) = await line.ok("getUpdates", offset=-1)
+    changed = edit["edited_message"]
+    assert (changed["message_id"], changed["caption"]) == (one["message_id"], "I.1 chưa xong")
+    assert changed["photo"] == one["photo"]
+    assert changed["edit_date"] >= changed["date"]
+    assert (await line.town("people/42/edits", {"message_id": other["message_id"], "text": "x"}))[0] == 400
+
+
+async def test_updates_come_in_ascii_so_that_nothing_typed_stops_them(line: Line) -> None:
+    line.served.updates.add("message", {"text": "Sở \ud800 \0"})
+    answer = await line.client.post(f"/bot{TOKEN}/getUpdates")
+    assert answer.content.isascii()
+    assert answer.json()["result"][0]["message"] == {"text": "Sở \ud800 \0"}
+
+
 async def test_no_answer_names_the_token(line: Line) -> None:
     await line.bot("sendMessage", chat_id=42, text="x")
     assert TOKEN not in (await line.client.get("/town/log")).text

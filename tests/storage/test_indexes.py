@@ -17,7 +17,7 @@ from storage import holds, inbox, outbox
 from storage import occurrences as desk
 from storage.outbox import Outbox
 from storage.store import Tx
-from storage.updates import last_answer, updates_of
+from storage.updates import last_answer, recorded_by, updates_of
 from tests.storage.town import FRIDAY, NOON, TELEGRAM, TICKS, Town
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -128,6 +128,9 @@ async def test_what_an_answer_answers(town: Town) -> None:
         lambda tx: outbox.last_with_items(tx, TELEGRAM, "1"),
         lambda tx: outbox.digests_showing(tx, [1, 2], since),
         lambda tx: outbox.message_root(tx, TELEGRAM, "1", "m1"),
+        lambda tx: desk.newest_carried(tx, TELEGRAM, "1", NOON),
+        lambda tx: inbox.heard_as(tx, TELEGRAM, "1", "m1"),
+        lambda tx: recorded_by(tx, 1, [1, 2]),
         lambda tx: last_answer(tx, 1),
         lambda tx: updates_of(tx, [1, 2]),
         lambda tx: desk.refresh(tx, [1, 2], town.calendar),
