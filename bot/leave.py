@@ -41,8 +41,11 @@ from storage.plans import activity_codes, agency_directory
 
 _AWAY = re.compile(r"\b(vang|nghi|di (cong tac|hoc|phep|hop|tap huan|vien)|da ve|ve roi|ve lai|da di lam|di lam lai)\b")
 _DAYS = re.compile(r"\b((tu |ngay )*\d|mai\b|hom nay\b|tuan\b)")
+_BEGINS_WITH_DAYS = re.compile(
+    r"(da |em |anh |chi |toi )*(tu |ngay |sang |chieu )*(\d|mai\b|hom nay\b|tuan\b|thu\b|het\b|den\b)"
+)
 _NAMES_SOMEBODY = re.compile(r"\b(thay|nho|giao cho)\b")
-_TAIL = re.compile(r"\s+(?:thay|nhận|nhan)(?:\s+(?:em|tôi|toi|mình|minh))?(?:\s+(?:ạ|a|nhé|nhe))?\s*$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\s+(?:thay|nhận|nhan|em|tôi|toi|mình|minh|giúp|giup|ạ|nhé|nhe|nha))+\s*$", re.IGNORECASE)
 
 
 # --- what was said ---------------------------------------------------------------------------------------------------------
@@ -51,9 +54,14 @@ async def said(desk: Desk, text: str) -> bool:
     of_agency = await _of_agency(desk, text, _AWAY) if desk.who.is_admin else None
     if of_agency is not None:
         return await _heard(desk, *of_agency)
-    if not desk.who.own_agencies or any(s.codes for s in read_replies(text, desk.on, await activity_codes(desk.tx))):
-        return False  # why a task waits is a report
+    if not desk.who.own_agencies or await _about_work(desk, text):
+        return False
     return await _heard(desk, [desk.who], text)
+
+
+async def _about_work(desk: Desk, text: str) -> bool:
+    """Why a task waits is a report: "IV.3 vướng vì em đi công tác 18-22/3"."""
+    return any(s.codes for s in read_replies(text, desk.on, await activity_codes(desk.tx)))
 
 
 async def _heard(desk: Desk, persons: Sequence[Contact], text: str) -> bool:
@@ -255,8 +263,9 @@ async def _asked_about(desk: Desk, given: Given) -> Contact | None:
 async def _days(desk: Desk, given: Given) -> bool:
     """The days, with or without who stands in; who stood in before stays where nobody else is named."""
     absent = await _asked_about(desk, given)
-    read = read_absence(given.text, desk.on) or read_absence(f"vắng {given.text}", desk.on)
-    if absent is None or read is None or read.from_on is None or read.until_on is None:
+    days_first = _BEGINS_WITH_DAYS.match(fold(given.text))
+    read = read_absence(given.text, desk.on) or (read_absence(f"vắng {given.text}", desk.on) if days_first else None)
+    if absent is None or read is None or read.from_on is None or read.until_on is None or await _about_work(desk, given.text):
         return False
     instead_of = int(str(given.ask.facts["instead_of"]))
     earlier = await absences.absence(desk.tx, instead_of) if instead_of else None
@@ -274,8 +283,9 @@ async def _who(desk: Desk, given: Given) -> bool:
     if absent is None:
         return False
     from_on, until_on = (date.fromisoformat(str(given.ask.facts[f])) for f in ("from_on", "until_on"))
+    colleagues = await colleagues_of(desk, absent, max(from_on, desk.on))
     words = _TAIL.sub("", given.text.strip(" ."))
-    if len(meant(words, await colleagues_of(desk, absent, max(from_on, desk.on)))) != 1:
+    if len(meant(words, colleagues)) != 1:
         return False
     await begin(desk, absent, from_on, until_on, words, int(str(given.ask.facts["instead_of"])))
     return True
