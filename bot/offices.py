@@ -53,7 +53,8 @@ class Draft:
 
     @staticmethod
     def of(facts: dict[str, Any]) -> "Draft":
-        return Draft(**(facts | {"post": Post(facts["post"]), "from_on": date.fromisoformat(facts["from_on"])}))
+        known = {f: facts[f] for f in Draft.__dataclass_fields__}
+        return Draft(**(known | {"post": Post(facts["post"]), "from_on": date.fromisoformat(facts["from_on"])}))
 
     def facts(self) -> dict[str, Any]:
         known = {f: getattr(self, f) for f in ("agency_id", "agency", "name", "old", "new")}
@@ -247,7 +248,7 @@ async def _handover(desk: Desk, arguments: list[str]) -> None:
     ask = await inbox.ask_by_id(desk.tx, number(arguments[0]), desk.incoming.channel, desk.incoming.chat_id)
     if ask is None or ask.kind != "handover":
         raise ValueError(arguments[0])
-    draft = Draft.of({k: v for k, v in ask.facts.items() if k != "on"})
+    draft = Draft.of(ask.facts)
     await desk.close_asks()
     match arguments[1:]:
         case ["old", contact_id]:
