@@ -153,6 +153,7 @@ async def stop(desk: Desk) -> None:
         return
     back = [[("receive_again", "wish:resume")]]
     if not await wishes.stop(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now):
+        await desk.audit("told_stopped", f"contact:{who.id}")
         await desk.say("wish.stopped_already", buttons=back)
         return
     await silence(desk.tx, who.id, desk.calendar)
