@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from plan_data.calendar import ZONE
 from scheduler.audience import Post
 from storage.tables import agencies, occurrences, roles
-from tests.e2e.look import ask, audited, forges, fresh, labels, recorded
+from tests.e2e.look import Message, ask, audited, forges, fresh, labels, recorded
 from tests.e2e.office import Office, office
 from tests.e2e.staff import joins, new
 
@@ -28,7 +28,7 @@ def received(n: int, late: int) -> str:
     return f"{B} tiếp nhận từ {A}: {n} việc đang mở, {late} việc quá hạn"
 
 
-async def agree(town: Office, day: str) -> dict[str, object]:
+async def agree(town: Office, day: str) -> Message:
     await town.admin.says(f"{A} nhập vào {B} từ {day}")
     return (await town.admin.presses("Sáp nhập"))[0]
 
@@ -186,7 +186,7 @@ async def test_taken_back_and_moved_before_its_day(database_url: str) -> None:
         await joins(town, 701, "Lê Văn Nam", Post.HEAD, A)
         done = await agree(town, "20/3")
         await town[A].fetch()
-        undo = done["buttons"][0][0]["data"]  # type: ignore[index]
+        undo = done["buttons"][0][0]["data"]
         [undone] = await town.admin.presses("Hoàn tác")
         assert undone["text"] == f"Đã hủy việc {A} nhập vào {B} (20/3 (thứ Tư)). Việc và vai trò giữ như trước."
         assert await new(town[A]) == [undone["text"]]
