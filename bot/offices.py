@@ -167,8 +167,10 @@ def _told(draft: Draft) -> dict[str, Any]:
 
 # --- done ------------------------------------------------------------------------------------------------------------------
 async def _go(desk: Desk, draft: Draft) -> None:
-    held = next((h for h in await _holding(desk, draft) if h.contact_id == draft.old), None)
-    if draft.old and held is None:
+    holding = await _holding(desk, draft)
+    held = next((h for h in holding if h.contact_id == draft.old), None)
+    twice = not draft.new and any(fold(h.name) == fold(draft.name) for h in holding)
+    if twice or (draft.old and held is None):
         raise ValueError(draft.old)
     contact_id = draft.new or await roster.add_contact(desk.tx, draft.name, draft.post, draft.agency_id, draft.from_on)
     await books.hand_over(desk.tx, draft.agency_id, draft.post, held, contact_id, draft.from_on)

@@ -210,7 +210,7 @@ async def _wish(desk: Desk, arguments: list[str]) -> None:
             await set_language(desk, code)
         case ["days"]:
             await _choose_days(desk, _days(desk.who.quiet_weekdays))
-        case ["toggle", day] if day in "1234567":
+        case ["toggle", day] if day in {*"1234567"}:
             await _toggle(desk, int(day))
         case ["quiet", digits] if set(digits) <= set("1234567") or digits == NONE:
             await set_quiet(desk, _days("" if digits == NONE else digits))

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.roster import listed_people
+from bot.wording import words
 from plan_data.calendar import ZONE
 from scheduler.audience import Post
+from storage.store import open_store
 from storage.tables import absences, deliveries
 from tests.e2e.look import JUSTICE, ask, audited, forges, fresh, labels, recorded
 from tests.e2e.office import Office, office
@@ -277,3 +280,56 @@ async def test_the_message_of_this_morning_is_not_for_who_is_away_today(database
         assert [len(await digests(town, n)) for n in (TT, DEPUTY)] == [2, 1]
         states = await ask(town, select(deliveries.c.state).where(deliveries.c.digest_on.is_not(None)))
         assert "dead" not in [r.state for r in states]
+
+
+async def test_decisions_and_escalations(database_url: str) -> None:
+    """What is decided at once goes to whoever hears now; who hears a word in the morning is not told it again at 14:00, and the
+    head's own way is not touched."""
+    async with office(database_url, start=FRIDAY) as town:
+        await staffed(town)
+        focal, deputy, head, admin = town[TT], town[DEPUTY], town[HEAD], town.admin
+        await focal.says("VI.4 xin gia hạn đến 15/4 vì chờ góp ý")
+        await focal.says("vắng 15/3-4/4, chị Hoa thay")
+        await focal.fetch()
+        await deputy.fetch()
+        await admin.presses("Không đồng ý")
+        await admin.says("đã đủ hồ sơ")
+        assert any("chưa đồng ý gia hạn VI.4" in text for text in await new(deputy))
+        assert await new(focal) == []
+        await town.at("2024-04-03T15:00")  # T+3
+        assert (await deputy.bot_messages())[-1]["text"].startswith(f"Văn phòng UBND tỉnh đề nghị {TT} cập nhật 1 việc")
+        letters = [m["text"] for m in await head.bot_messages() if m["text"].startswith("Kính gửi")]
+        assert len(letters) == 1
+        assert not any(m["text"].startswith("Kính gửi") for m in await deputy.bot_messages())
+        assert await digests(town, TT) == []
+
+
+async def test_a_handover_ends_it(database_url: str) -> None:
+    """With the post goes what depended on it: the new person hears, and nobody stands in any more."""
+    async with office(database_url, start=FRIDAY) as town:
+        await staffed(town)
+        follower = await joins(town, 703, "Phạm Văn Theo", Post.FOLLOWER, TT)
+        await town[TT].says("vắng 18-29/3, anh Theo thay")
+        await town.admin.says(f"bàn giao đầu mối {TT} cho {DEPUTY} từ 25/3")
+        await town.admin.presses("Sở TT&TT")
+        await town.admin.presses("Bàn giao")
+        await town.at("2024-03-26T08:00")
+        assert [len(await digests(town, n)) for n in (TT, "Phạm Văn Theo", DEPUTY)] == [0, 1, 2]
+        [refused] = fresh(await follower.says("VI.4 60%"))
+        assert not refused["text"].startswith("Đã ghi nhận")
+
+
+async def test_the_roster_shows_it(database_url: str) -> None:
+    async with office(database_url, start=FRIDAY) as town:
+        await staffed(town)
+        await town[TT].says("vắng 15-22/3, chị Hoa thay")
+        await town.admin.says(f"bàn giao đầu mối {TT} cho {DEPUTY} từ 1/4")
+        await town.admin.presses("Sở TT&TT")
+        await town.admin.presses("Bàn giao")
+        store = await open_store(town.settings.database_url)
+        async with store.transaction() as tx:
+            rows = await listed_people(tx, FRIDAY.date(), FRIDAY)
+        await store.close()
+        lines = [words("vi").tell("listed", row) for row in rows]
+        assert f"{FOCAL} · đầu mối {TT} đến 31/3/2024 · đã kết nối · vắng đến 22/3/2024, {DEPUTY} thay" in lines
+        assert f"{DEPUTY} · đầu mối phụ {TT}; đầu mối {TT} từ 01/4/2024 · đã kết nối" in lines
