@@ -20,6 +20,8 @@ from storage.people import Contact
 from storage.planning import DIGEST, silence
 
 LONGEST = timedelta(days=366)
+FARTHEST = timedelta(days=180)
+"""A day that is farther ahead is rather one that is past: it is asked again."""
 DAY = timedelta(days=1)
 SOMEBODY = "?"
 """Somebody stands in, and the words do not say who."""

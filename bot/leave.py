@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.absences import (
     DAY,
+    FARTHEST,
     LONGEST,
     SOMEBODY,
     agencies_of,
@@ -41,9 +42,8 @@ from storage.plans import activity_codes, agency_directory
 
 _AWAY = re.compile(r"\b(vang|nghi|di (cong tac|hoc|phep|hop|tap huan|vien)|da ve|ve roi|ve lai|da di lam|di lam lai)\b")
 _DAYS = re.compile(r"\b((tu |ngay )*\d|mai\b|hom nay\b|tuan\b)")
-_BEGINS_WITH_DAYS = re.compile(
-    r"(da |em |anh |chi |toi )*(tu |ngay |sang |chieu )*(\d|mai\b|hom nay\b|tuan\b|thu\b|het\b|den\b)"
-)
+_END = re.compile(r"$")
+_BEGINS_WITH_DAYS = re.compile(r"(vang |nghi |em |toi )*(tu |ngay |sang |chieu )*(\d|mai\b|hom nay\b|tuan\b|thu\b|het\b|den\b)")
 _NAMES_SOMEBODY = re.compile(r"\b(thay|nho|giao cho)\b")
 _TAIL = re.compile(r"(?:\s+(?:thay|nhận|nhan|em|tôi|toi|mình|minh|giúp|giup|ạ|nhé|nhe|nha))+\s*$", re.IGNORECASE)
 
@@ -76,7 +76,7 @@ async def _heard(desk: Desk, persons: Sequence[Contact], text: str) -> bool:
         await desk.say("absence.no_contact")
     elif len(persons) > 1:
         await desk.say("absence.whose", buttons=[[(p.name[:30], f"leave:{p.id}")] for p in persons])
-    elif read.from_on is None or read.until_on is None:
+    elif read.from_on is None or read.until_on is None or read.from_on > desk.on + FARTHEST:
         await ask_days(desk, persons[0], substitute=words)
     else:
         await begin(desk, persons[0], read.from_on, read.until_on, words)
@@ -101,15 +101,16 @@ async def _of_agency(desk: Desk, text: str, begins: re.Pattern[str]) -> tuple[li
 
 
 async def asked(desk: Desk, argument: str) -> None:
-    """/vang: with days as in words; without them what is known, and how to say it."""
-    of_agency = (
-        await _of_agency(desk, argument, _AWAY) or await _of_agency(desk, argument, _DAYS) if desk.who.is_admin else None
-    )
-    persons, rest = of_agency or ([desk.who] if desk.who.own_agencies else [], argument)
-    read = read_absence(rest, desk.on) or read_return(rest)
-    if argument and persons and await _heard(desk, persons, rest if read else f"vắng {rest}"):
+    """/vang: with days as in words; without them what is known, and how to say it. An admin may name an agency first."""
+    if desk.who.is_admin and argument:
+        for begins in (_AWAY, _DAYS, _END):
+            of_agency = await _of_agency(desk, argument, begins)
+            if of_agency is not None:
+                await _heard(desk, of_agency[0], _as_leave(desk, of_agency[1]))
+                return
+    if desk.who.own_agencies and argument and await _heard(desk, [desk.who], _as_leave(desk, argument)):
         return
-    if of_agency is not None or not desk.who.own_agencies:
+    if not desk.who.own_agencies:
         away = await absences.all_from(desk.tx, desk.on)
         await desk.say("absence.list", told=[span(a) for a in away[:MOST_LINES]], more=max(0, len(away) - MOST_LINES))
         return
@@ -118,6 +119,11 @@ async def asked(desk: Desk, argument: str) -> None:
         await desk.say("absence.known", told=[span(a) for a in known], buttons=later_buttons(known[0]))
     else:
         await ask_days(desk, desk.who)
+
+
+def _as_leave(desk: Desk, text: str) -> str:
+    """What follows the command says only the days."""
+    return text if read_absence(text, desk.on) or read_return(text) else f"vắng {text}"
 
 
 async def _back(desk: Desk, persons: Sequence[Contact]) -> None:
@@ -263,9 +269,11 @@ async def _asked_about(desk: Desk, given: Given) -> Contact | None:
 async def _days(desk: Desk, given: Given) -> bool:
     """The days, with or without who stands in; who stood in before stays where nobody else is named."""
     absent = await _asked_about(desk, given)
-    days_first = _BEGINS_WITH_DAYS.match(fold(given.text))
+    days_first = _BEGINS_WITH_DAYS.match(fold(given.text)) is not None
+    if absent is None or await _about_work(desk, given.text) or not (days_first or absent.id == desk.who.id):
+        return False  # an admin who says "em đi công tác" speaks of nobody else
     read = read_absence(given.text, desk.on) or (read_absence(f"vắng {given.text}", desk.on) if days_first else None)
-    if absent is None or read is None or read.from_on is None or read.until_on is None or await _about_work(desk, given.text):
+    if read is None or read.from_on is None or read.until_on is None or read.from_on > desk.on + FARTHEST:
         return False
     instead_of = int(str(given.ask.facts["instead_of"]))
     earlier = await absences.absence(desk.tx, instead_of) if instead_of else None

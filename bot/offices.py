@@ -32,7 +32,7 @@ from storage.plans import agency_directory
 DAY = timedelta(days=1)
 NEW = "new"
 _HANDOVER = re.compile(
-    r"^(?:ban giao )?(?P<post>dau moi phu|dau moi|lanh dao)? ?(?P<agency>.+?) cho (?P<name>.+?)"
+    r"^(?:ban giao )?(?P<post>dau moi phu|dau moi|lanh dao)? ?(?P<agency>.+?) cho (?P<name>[^\d]+?)"
     r"(?:,? (?:tu|ke tu) (?P<day>(?:ngay )?\d.*|hom nay|mai|ngay mai|thu .*|dau .*|tuan .*))?$"
 )
 _POSTS = {"dau moi": Post.FOCAL, "dau moi phu": Post.DEPUTY, "lanh dao": Post.HEAD}

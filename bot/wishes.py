@@ -179,6 +179,7 @@ async def _who_hears(desk: Desk) -> list[dict[str, Any]]:
 
 
 async def resume(desk: Desk) -> None:
+    await desk.close_asks()
     if await wishes.resume(desk.tx, desk.incoming.channel, desk.incoming.chat_id):
         await desk.audit("resumed", f"contact:{desk.who.id}")
         await desk.tell_admins("wish.resumed_admin", name=desk.who.name, agency=", ".join(desk.who.agency_names))
