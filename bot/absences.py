@@ -4,7 +4,7 @@ A substitute is somebody of the agency who has joined; whom the words may mean i
 picked. The reason for an absence goes nowhere. What is said and pressed about it stands in `bot.leave`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from storage.people import Contact
 from storage.planning import DIGEST, silence
 
 LONGEST = timedelta(days=366)
+FARTHEST = timedelta(days=180)
+"""A day that is farther ahead is rather one that is past: it is asked again."""
 DAY = timedelta(days=1)
 SOMEBODY = "?"
 """Somebody stands in, and the words do not say who."""
@@ -96,6 +98,8 @@ async def record(
     desk: Desk, absent: Contact, substitute_id: int | None, from_on: date, until_on: date, *, instead_of: int = 0
 ) -> None:
     """Recorded, and said to everybody whom it concerns. The newer replaces what it meets, and what it was said instead of."""
+    first = max(from_on, desk.on)
+    before = {i: await _hears(desk, i, first) for i in sorted(absent.own_agencies)}
     earlier = await absences.absence(desk.tx, instead_of) if instead_of else None
     moved = [earlier] if earlier is not None and await absences.cancel(desk.tx, instead_of, desk.now) else []
     absence_id, met = await absences.set_absence(desk.tx, absent.id, substitute_id, from_on, until_on, desk.who.id, desk.now)
@@ -108,7 +112,7 @@ async def record(
     await desk.audit("absence_set", f"contact:{absent.id}", absence=absence_id, substitute=substitute_id, **days)
     buttons = later_buttons(made, *(a.id for a in replaced))
     await desk.ask("take_back", says=buttons[0][1][1])
-    rows = [await _row(desk, absent, agency_id, max(from_on, desk.on)) for agency_id in sorted(absent.own_agencies)]
+    rows = [await _row(desk, absent, agency_id, first) for agency_id in before]
     both = await absences.away_between(desk.tx, substitute_id, from_on, until_on) if substitute_id is not None else ()
     facts: dict[str, Any] = days | {"rows": rows, "office": desk.plan.office, "both": [span(a) for a in both]}
     mine = absent.id == desk.who.id
@@ -120,8 +124,8 @@ async def record(
             await free(desk, old)
     if made.substitute_id is not None:
         await _tell_substitute(desk, absent, made)
-    else:
-        await _tell_next(desk, absent, made)
+    for agency_id, heard in before.items():
+        await _tell_next(desk, absent, made, agency_id, first, {substitute_id, *(h.contact_id for h in heard)})
 
 
 async def _row(desk: Desk, absent: Contact, agency_id: int, on: date) -> dict[str, Any]:
@@ -165,19 +169,19 @@ async def _tell_substitute(desk: Desk, absent: Contact, a: Absence) -> None:
     )
 
 
-async def _tell_next(desk: Desk, absent: Contact, a: Absence) -> None:
-    """Nobody was named: whoever is next in order knows that it is theirs now, and the admins where there is nobody."""
-    for post in absent.posts:
-        if post.post is not Post.FOCAL or post.agency_id is None:
-            continue
-        heard = await _hears(desk, post.agency_id, max(a.from_on, desk.on))
-        if not heard:
-            await desk.tell_admins("absence.nobody", agency=post.agency, **span(a))
-        ahead = await _ahead(desk, [post.agency_id], a)
+async def _tell_next(
+    desk: Desk, absent: Contact, a: Absence, agency_id: int, first: date, known: Collection[int | None]
+) -> None:
+    """Whoever is next in order knows that it is theirs now, and the admins where there is nobody left."""
+    held = next(p for p in absent.posts if p.agency_id == agency_id and p.post in HEARING_POSTS)
+    facts = span(a) | {"agency": held.agency, "post": str(held.post)}
+    heard = await _hears(desk, agency_id, first)
+    if not heard:
+        await desk.tell_admins("absence.nobody", **facts)
+    ahead = await _ahead(desk, [agency_id], a)
+    for contact_id in [h.contact_id for h in heard if h.contact_id not in {*known, desk.who.id}]:
         items = [i.id for i in ahead[:MOST_LINES]]
-        for contact_id in [h.contact_id for h in heard if h.contact_id != desk.who.id]:
-            facts = span(a) | _lines(desk, ahead)
-            await desk.tell_person(contact_id, "absence.in_order", items=items, agency=post.agency, **facts)
+        await desk.tell_person(contact_id, "absence.in_order", items=items, **facts, **_lines(desk, ahead))
 
 
 async def _ahead(desk: Desk, agencies: Sequence[int], a: Absence) -> list[Item]:

@@ -219,29 +219,16 @@ def people_list(as_json: bool) -> None:
 
     async def work(settings: "Settings") -> list[dict[str, Any]]:
         from bot.app import opened
+        from bot.roster import listed_people
         from scheduler.clock import SystemClock
-        from storage.people import listed
 
         async with opened(settings) as (store, _), store.transaction() as tx:
-            return [
-                {
-                    "name": line.contact.name,
-                    "posts": [{"role": str(p.post), "agency": p.agency} for p in line.contact.posts],
-                    "state": line.state,
-                    "channel": line.channel,
-                }
-                for line in await listed(tx, _today(), SystemClock().now())
-            ]
+            return await listed_people(tx, _today(), SystemClock().now())
 
     from bot.wording import words
 
     for row in _run(work):
-        if as_json:
-            print(json.dumps(row, ensure_ascii=False))
-        else:
-            state = words("vi").tell("label.joining", {"state": row["state"]})
-            posts = "; ".join(f"{words('vi').tell('post.' + p['role'], {})} {p['agency']}".strip() for p in row["posts"])
-            print(f"{row['name']} · {posts} · {state}")
+        print(json.dumps(row, ensure_ascii=False) if as_json else words("vi").tell("listed", row))
 
 
 # --- service ----------------------------------------------------------------------------------------------------------

@@ -174,14 +174,14 @@ class Composer:
             {
                 "agency": group[0].item.agency,
                 "codes": [line.item.code for line in group],
-                "state": states[agency_id],
+                "state": "away" if states[agency_id] == "joined" else states[agency_id],
             }
             for agency_id, group in by_agency.items()
         ]
         facts = {"rows": rows[:SHOWN_AGENCIES], "more": max(0, len(rows) - SHOWN_AGENCIES), "n": len(lines)}
         buttons = [
             [[f"invite_of|{group[0].item.agency_short[:20]}", f"invite:{agency_id}"]]
-            for agency_id, group in list(by_agency.items())[:3]
+            for agency_id, group in [(i, g) for i, g in by_agency.items() if states[i] != "joined"][:3]
         ]
         return facts, buttons
 

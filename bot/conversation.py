@@ -89,7 +89,7 @@ async def _heard(desk: Desk) -> None:
         await offices.began(desk, desk.who.id, desk.who.name)
     stopped = await wishes.has_stopped(desk)
     await _read(desk)
-    if stopped:
+    if stopped and await wishes.has_stopped(desk):
         await wishes.say_once_that_it_is_off(desk)
 
 

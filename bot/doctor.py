@@ -58,7 +58,8 @@ async def _contents(store: Store, calendar: WorkingCalendar, now: datetime) -> A
     on = local_date(now)
     async with store.transaction() as tx:
         plan = await current_plan(tx)
-        states = await people.joining_states(tx, [i for i, _ in await agency_directory(tx)], on, now)
+        here = [i for i, a in await agency_directory(tx, on) if not a.successor]
+        states = await people.joining_states(tx, here, on, now)
         admins = await people.admins(tx, on)
         held = len(await held_items(tx))
         problems = await plan_problems(tx)

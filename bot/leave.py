@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.absences import (
     DAY,
+    FARTHEST,
     LONGEST,
     SOMEBODY,
     agencies_of,
@@ -41,8 +42,10 @@ from storage.plans import activity_codes, agency_directory
 
 _AWAY = re.compile(r"\b(vang|nghi|di (cong tac|hoc|phep|hop|tap huan|vien)|da ve|ve roi|ve lai|da di lam|di lam lai)\b")
 _DAYS = re.compile(r"\b((tu |ngay )*\d|mai\b|hom nay\b|tuan\b)")
+_END = re.compile(r"$")
+_BEGINS_WITH_DAYS = re.compile(r"(vang |nghi |em |toi )*(tu |ngay |sang |chieu )*(\d|mai\b|hom nay\b|tuan\b|thu\b|het\b|den\b)")
 _NAMES_SOMEBODY = re.compile(r"\b(thay|nho|giao cho)\b")
-_TAIL = re.compile(r"\s+(?:thay|nhận|nhan)(?:\s+(?:em|tôi|toi|mình|minh))?(?:\s+(?:ạ|a|nhé|nhe))?\s*$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\s+(?:thay|nhận|nhan|em|tôi|toi|mình|minh|giúp|giup|ạ|nhé|nhe|nha))+\s*$", re.IGNORECASE)
 
 
 # --- what was said ---------------------------------------------------------------------------------------------------------
@@ -51,9 +54,14 @@ async def said(desk: Desk, text: str) -> bool:
     of_agency = await _of_agency(desk, text, _AWAY) if desk.who.is_admin else None
     if of_agency is not None:
         return await _heard(desk, *of_agency)
-    if not desk.who.own_agencies or any(s.codes for s in read_replies(text, desk.on, await activity_codes(desk.tx))):
-        return False  # why a task waits is a report
+    if not desk.who.own_agencies or await _about_work(desk, text):
+        return False
     return await _heard(desk, [desk.who], text)
+
+
+async def _about_work(desk: Desk, text: str) -> bool:
+    """Why a task waits is a report: "IV.3 vướng vì em đi công tác 18-22/3"."""
+    return any(s.codes for s in read_replies(text, desk.on, await activity_codes(desk.tx)))
 
 
 async def _heard(desk: Desk, persons: Sequence[Contact], text: str) -> bool:
@@ -68,7 +76,7 @@ async def _heard(desk: Desk, persons: Sequence[Contact], text: str) -> bool:
         await desk.say("absence.no_contact")
     elif len(persons) > 1:
         await desk.say("absence.whose", buttons=[[(p.name[:30], f"leave:{p.id}")] for p in persons])
-    elif read.from_on is None or read.until_on is None:
+    elif read.from_on is None or read.until_on is None or read.from_on > desk.on + FARTHEST:
         await ask_days(desk, persons[0], substitute=words)
     else:
         await begin(desk, persons[0], read.from_on, read.until_on, words)
@@ -93,15 +101,16 @@ async def _of_agency(desk: Desk, text: str, begins: re.Pattern[str]) -> tuple[li
 
 
 async def asked(desk: Desk, argument: str) -> None:
-    """/vang: with days as in words; without them what is known, and how to say it."""
-    of_agency = (
-        await _of_agency(desk, argument, _AWAY) or await _of_agency(desk, argument, _DAYS) if desk.who.is_admin else None
-    )
-    persons, rest = of_agency or ([desk.who] if desk.who.own_agencies else [], argument)
-    read = read_absence(rest, desk.on) or read_return(rest)
-    if argument and persons and await _heard(desk, persons, rest if read else f"vắng {rest}"):
+    """/vang: with days as in words; without them what is known, and how to say it. An admin may name an agency first."""
+    if desk.who.is_admin and argument:
+        for begins in (_AWAY, _DAYS, _END):
+            of_agency = await _of_agency(desk, argument, begins)
+            if of_agency is not None:
+                await _heard(desk, of_agency[0], _as_leave(desk, of_agency[1]))
+                return
+    if desk.who.own_agencies and argument and await _heard(desk, [desk.who], _as_leave(desk, argument)):
         return
-    if of_agency is not None or not desk.who.own_agencies:
+    if not desk.who.own_agencies:
         away = await absences.all_from(desk.tx, desk.on)
         await desk.say("absence.list", told=[span(a) for a in away[:MOST_LINES]], more=max(0, len(away) - MOST_LINES))
         return
@@ -110,6 +119,11 @@ async def asked(desk: Desk, argument: str) -> None:
         await desk.say("absence.known", told=[span(a) for a in known], buttons=later_buttons(known[0]))
     else:
         await ask_days(desk, desk.who)
+
+
+def _as_leave(desk: Desk, text: str) -> str:
+    """What follows the command says only the days."""
+    return text if read_absence(text, desk.on) or read_return(text) else f"vắng {text}"
 
 
 async def _back(desk: Desk, persons: Sequence[Contact]) -> None:
@@ -255,8 +269,11 @@ async def _asked_about(desk: Desk, given: Given) -> Contact | None:
 async def _days(desk: Desk, given: Given) -> bool:
     """The days, with or without who stands in; who stood in before stays where nobody else is named."""
     absent = await _asked_about(desk, given)
-    read = read_absence(given.text, desk.on) or read_absence(f"vắng {given.text}", desk.on)
-    if absent is None or read is None or read.from_on is None or read.until_on is None:
+    days_first = _BEGINS_WITH_DAYS.match(fold(given.text)) is not None
+    if absent is None or await _about_work(desk, given.text) or not (days_first or absent.id == desk.who.id):
+        return False  # an admin who says "em đi công tác" speaks of nobody else
+    read = read_absence(given.text, desk.on) or (read_absence(f"vắng {given.text}", desk.on) if days_first else None)
+    if read is None or read.from_on is None or read.until_on is None or read.from_on > desk.on + FARTHEST:
         return False
     instead_of = int(str(given.ask.facts["instead_of"]))
     earlier = await absences.absence(desk.tx, instead_of) if instead_of else None
@@ -274,8 +291,9 @@ async def _who(desk: Desk, given: Given) -> bool:
     if absent is None:
         return False
     from_on, until_on = (date.fromisoformat(str(given.ask.facts[f])) for f in ("from_on", "until_on"))
+    colleagues = await colleagues_of(desk, absent, max(from_on, desk.on))
     words = _TAIL.sub("", given.text.strip(" ."))
-    if len(meant(words, await colleagues_of(desk, absent, max(from_on, desk.on)))) != 1:
+    if len(meant(words, colleagues)) != 1:
         return False
     await begin(desk, absent, from_on, until_on, words, int(str(given.ask.facts["instead_of"])))
     return True

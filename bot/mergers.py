@@ -125,12 +125,13 @@ async def _preview(desk: Desk, draft: Draft) -> None:
 
 
 async def _hindrance(desk: Desk, draft: Draft, recorded: dict[int, Agency]) -> dict[str, Any] | None:
-    """An agency that has ended already, a successor that ends itself, or nothing to merge."""
+    """An agency that has ended already or ends so anyway, a successor that ends itself, or nothing to merge."""
     if not draft.old_ids or (not draft.new_id and slug(draft.name) in {slug(a.name) for a in recorded.values()}):
         return {"agency": draft.name, "successor": "", "from_on": draft.from_on.isoformat()}
     for agency_id in (*draft.old_ids, draft.new_id):
         merger = await books.merger_of(desk.tx, agency_id)
-        if merger is not None and (merger.from_on <= desk.on or agency_id == draft.new_id):
+        same = merger == books.Merger(agency_id, draft.new_id, draft.from_on)
+        if merger is not None and (same or merger.from_on <= desk.on or agency_id == draft.new_id):
             successor = recorded[merger.successor_id].name
             return {"agency": recorded[agency_id].name, "successor": successor, "from_on": merger.from_on.isoformat()}
     return None
@@ -181,12 +182,14 @@ async def _go(desk: Desk, draft: Draft) -> None:
         buttons=buttons if heard else [*buttons, [("invite", f"invite:{new_id}")]],
         **told,
     )
-    whom = [p.name for h in heard if (p := await roster.contact(desk.tx, h.contact_id, desk.on)) is not None]
+    on = max(draft.from_on, desk.on)  # whoever hears then: who is away now may be back
+    takers = spoken_to(new_id, await roster.hearers(desk.tx, [new_id], on), on)
+    whom = [p.name for h in takers if (p := await roster.contact(desk.tx, h.contact_id, desk.on)) is not None]
     for agency_id in draft.old_ids:
         facts = told | {"agency": recorded[agency_id].name}
         for person in people[agency_id]:
             await desk.tell_person(person.id, "merger.ends", whom=whom, office=desk.plan.office, **facts)
-        for h in heard:
+        for h in takers:
             moved = {"old_id": agency_id, "agency_id": new_id, "moved": [x.id for x in still[agency_id]], "n": dated[agency_id]}
             await _tell_successor(desk, h, facts | moved, draft)
 

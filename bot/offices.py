@@ -32,7 +32,7 @@ from storage.plans import agency_directory
 DAY = timedelta(days=1)
 NEW = "new"
 _HANDOVER = re.compile(
-    r"^(?:ban giao )?(?P<post>dau moi phu|dau moi|lanh dao)? ?(?P<agency>.+?) cho (?P<name>.+?)"
+    r"^(?:ban giao )?(?P<post>dau moi phu|dau moi|lanh dao)? ?(?P<agency>.+?) cho (?P<name>[^\d]+?)"
     r"(?:,? (?:tu|ke tu) (?P<day>(?:ngay )?\d.*|hom nay|mai|ngay mai|thu .*|dau .*|tuan .*))?$"
 )
 _POSTS = {"dau moi": Post.FOCAL, "dau moi phu": Post.DEPUTY, "lanh dao": Post.HEAD}
@@ -53,7 +53,8 @@ class Draft:
 
     @staticmethod
     def of(facts: dict[str, Any]) -> "Draft":
-        return Draft(**(facts | {"post": Post(facts["post"]), "from_on": date.fromisoformat(facts["from_on"])}))
+        known = {f: facts[f] for f in Draft.__dataclass_fields__}
+        return Draft(**(known | {"post": Post(facts["post"]), "from_on": date.fromisoformat(facts["from_on"])}))
 
     def facts(self) -> dict[str, Any]:
         known = {f: getattr(self, f) for f in ("agency_id", "agency", "name", "old", "new")}
@@ -166,8 +167,10 @@ def _told(draft: Draft) -> dict[str, Any]:
 
 # --- done ------------------------------------------------------------------------------------------------------------------
 async def _go(desk: Desk, draft: Draft) -> None:
-    held = next((h for h in await _holding(desk, draft) if h.contact_id == draft.old), None)
-    if draft.old and held is None:
+    holding = await _holding(desk, draft)
+    held = next((h for h in holding if h.contact_id == draft.old), None)
+    twice = not draft.new and any(fold(h.name) == fold(draft.name) for h in holding)
+    if twice or (draft.old and held is None):
         raise ValueError(draft.old)
     contact_id = draft.new or await roster.add_contact(desk.tx, draft.name, draft.post, draft.agency_id, draft.from_on)
     await books.hand_over(desk.tx, draft.agency_id, draft.post, held, contact_id, draft.from_on)
@@ -247,7 +250,7 @@ async def _handover(desk: Desk, arguments: list[str]) -> None:
     ask = await inbox.ask_by_id(desk.tx, number(arguments[0]), desk.incoming.channel, desk.incoming.chat_id)
     if ask is None or ask.kind != "handover":
         raise ValueError(arguments[0])
-    draft = Draft.of({k: v for k, v in ask.facts.items() if k != "on"})
+    draft = Draft.of(ask.facts)
     await desk.close_asks()
     match arguments[1:]:
         case ["old", contact_id]:

@@ -28,10 +28,12 @@ async def taken_over(
     if words == OPEN_WORK:
         own: Sequence[Item] = await agency_items(tx, agency_id)
     else:
-        merger = await merger_of(tx, int(facts["old_id"]))
+        old_id = int(facts["old_id"])
+        merger = await merger_of(tx, old_id)
         if merger is None or (merger.successor_id, merger.from_on.isoformat()) != (agency_id, facts["from_on"]):
             return None
-        own = [i for i in await items(tx, facts["moved"]) if i.agency_id == agency_id]
+        # the planner may be about to move them
+        own = [i for i in await items(tx, facts["moved"]) if i.agency_id in (agency_id, old_id)]
     still = [i for i in own if i.closed_on is None and i.kind is not OccurrenceKind.CHECK_IN]
     labels = button_labels(still[:MOST_BUTTONS])
     codes = [[labels[i.id], f"open:{i.id}"] for i in still[:MOST_BUTTONS]]

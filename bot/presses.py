@@ -31,7 +31,7 @@ from bot.digest import item_buttons
 from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, Refused, admin_only, named_agency, number, own_item
 from bot.questions import files_of
-from bot.understanding.reply import Intent, Reply, read_reply
+from bot.understanding.reply import Intent, Reply, read_replies
 from plan_data.status import UpdateKind
 from scheduler.audience import Part
 from scheduler.channel import Say
@@ -195,8 +195,8 @@ async def _pick(desk: Desk, arguments: list[str]) -> None:
     said = str(ask.facts["said"])
     desk.files = files_of(ask)
     await desk.close_asks()
-    reply = read_reply(said, date.fromisoformat(str(ask.facts["on"])), chosen[0].due)
-    await answers.act(desk, chosen, reply, said, in_place=True)
+    meant = read_replies(said, date.fromisoformat(str(ask.facts["on"])), (), chosen[0].due)
+    await answers.act(desk, chosen, meant[0].reply if len(meant) == 1 else Reply(Intent.OTHER), said, in_place=True)
 
 
 async def _until(desk: Desk, arguments: list[str]) -> None:

@@ -4,12 +4,14 @@ import csv
 import secrets
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from bot.errors import BadInput, NoPlan
 from plan_data.agencies import Directory
 from plan_data.text import squeeze
 from scheduler.audience import Post
 from storage import people
+from storage.absences import away_on
 from storage.plans import agency_directory
 from storage.store import Tx
 
@@ -33,7 +35,7 @@ async def import_people(tx: Tx, file: Path, on: date) -> int:
         raise BadInput(f"Không đọc được tệp {file.name}: cần tệp CSV, bảng mã UTF-8.") from None
     if not rows or not {"agency", "name"} <= set(rows[0]):
         raise BadInput(f"Tệp {file.name} cần các cột: {','.join(COLUMNS)}.")
-    recorded = await agency_directory(tx)
+    recorded = await agency_directory(tx, on)
     if not recorded:
         raise NoPlan
     directory = Directory(tuple(a for _, a in recorded))
@@ -91,6 +93,32 @@ async def invite_person(tx: Tx, name: str, *, admin: bool, now: datetime, on: da
     else:
         raise BadInput(f"Không có “{wanted}” trong danh sách. Xem: nhacviec people list")
     return wanted, await people.invite(tx, contact_id, None, now)
+
+
+async def listed_people(tx: Tx, on: date, now: datetime) -> list[dict[str, Any]]:
+    """The roster as `people list` shows it: posts held and to come, where the joining stands, who is away and until when."""
+    everybody = await people.listed(tx, on, now)
+    away = await away_on(tx, [line.contact.id for line in everybody], on)
+    return [
+        {
+            "name": line.contact.name,
+            "posts": [_post(p, on) for p in (*line.contact.posts, *line.contact.coming)],
+            "state": line.state,
+            "channel": line.channel,
+            "away": {"until": a.until_on.isoformat(), "substitute": a.substitute} if (a := away.get(line.contact.id)) else None,
+        }
+        for line in everybody
+    ]
+
+
+def _post(held: people.RoleHeld, on: date) -> dict[str, Any]:
+    begins = held.from_on.isoformat() if held.from_on > on else None
+    return {
+        "role": str(held.post),
+        "agency": held.agency,
+        "from": begins,
+        "until": held.until_on.isoformat() if held.until_on else None,
+    }
 
 
 def demo_token() -> str:

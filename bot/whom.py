@@ -15,7 +15,7 @@ Known = tuple[int, Agency]
 
 async def mentioned(desk: Desk, said: str, *, but_not: Collection[int] = ()) -> list[Known]:
     """The agencies that a sentence names."""
-    recorded = await agency_directory(desk.tx)
+    recorded = await agency_directory(desk.tx, desk.on)
     named = {a.name for a in Directory(tuple(a for _, a in recorded)).mentioned(said)}
     return [(i, a) for i, a in recorded if a.name in named and i not in but_not]
 
@@ -23,7 +23,7 @@ async def mentioned(desk: Desk, said: str, *, but_not: Collection[int] = ()) -> 
 async def likely(desk: Desk, item: Item, said: str) -> list[Known]:
     """Who could be meant about an item: those that the person's words name, who coordinates, who follows the group."""
     first = [i for i, _ in await mentioned(desk, said)]
-    known = dict(await agency_directory(desk.tx))
+    known = dict(await agency_directory(desk.tx, desk.on))
     ids = [i for i in dict.fromkeys([*first, *await named_beside(desk.tx, item.code)]) if i != item.agency_id]
     return [(i, known[i]) for i in ids[:OFFERED]]
 
@@ -37,7 +37,7 @@ def offers(found: Sequence[Known], says: Callable[[int], str]) -> list[list[tupl
 async def typed(desk: Desk, text: str, says: Callable[[int], str]) -> int | None:
     """The agency that was typed for an answer. None where it was several, which are asked with buttons; or none, which is said,
     or was a question about something else, which is answered."""
-    recorded = await agency_directory(desk.tx)
+    recorded = await agency_directory(desk.tx, desk.on)
     found = Directory(tuple(a for _, a in recorded)).find(text)
     chosen = [(i, a) for i, a in recorded if a in found]
     if len(chosen) == 1:

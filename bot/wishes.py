@@ -153,6 +153,7 @@ async def stop(desk: Desk) -> None:
         return
     back = [[("receive_again", "wish:resume")]]
     if not await wishes.stop(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now):
+        await desk.audit("told_stopped", f"contact:{who.id}")
         await desk.say("wish.stopped_already", buttons=back)
         return
     await silence(desk.tx, who.id, desk.calendar)
@@ -178,6 +179,7 @@ async def _who_hears(desk: Desk) -> list[dict[str, Any]]:
 
 
 async def resume(desk: Desk) -> None:
+    await desk.close_asks()
     if await wishes.resume(desk.tx, desk.incoming.channel, desk.incoming.chat_id):
         await desk.audit("resumed", f"contact:{desk.who.id}")
         await desk.tell_admins("wish.resumed_admin", name=desk.who.name, agency=", ".join(desk.who.agency_names))
@@ -209,7 +211,7 @@ async def _wish(desk: Desk, arguments: list[str]) -> None:
             await set_language(desk, code)
         case ["days"]:
             await _choose_days(desk, _days(desk.who.quiet_weekdays))
-        case ["toggle", day] if day in "1234567":
+        case ["toggle", day] if day in {*"1234567"}:
             await _toggle(desk, int(day))
         case ["quiet", digits] if set(digits) <= set("1234567") or digits == NONE:
             await set_quiet(desk, _days("" if digits == NONE else digits))

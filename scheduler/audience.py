@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from itertools import takewhile
 
 from plan_data.calendar import WorkingCalendar
 
 MOST_QUIET = 4
 """Working days in a row: no word waits longer than one working week."""
+_FAR_ENOUGH = 30
 
 
 class Post(StrEnum):
@@ -122,10 +124,11 @@ def resting(people: Iterable[Hearer], calendar: WorkingCalendar, on: date) -> tu
 
 
 def keeps_quiet(weekdays: str, calendar: WorkingCalendar, on: date) -> bool:
-    """Is `on` a day without a morning message? Not the fifth such working day in a row, as when a holiday falls on the only
-    day that is left."""
-    before = [calendar.add(on, -n) for n in range(1, MOST_QUIET + 1)]
-    return _named(weekdays, on) and not all(_named(weekdays, day) for day in before)
+    """Is `on` a day without a morning message? Of working days that are quiet in a row every fifth is not, as when a holiday
+    falls on the only day that is left."""
+    before = (calendar.add(on, -n) for n in range(1, _FAR_ENOUGH))
+    in_a_row = sum(1 for _ in takewhile(lambda day: _named(weekdays, day), before))
+    return _named(weekdays, on) and in_a_row % (MOST_QUIET + 1) != MOST_QUIET
 
 
 def _named(weekdays: str, day: date) -> bool:

@@ -6,7 +6,7 @@ Nothing is rewritten: a role ends and another begins, an agency names its succes
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.text import slug
@@ -73,20 +73,26 @@ async def end_replaced(tx: Tx, contact_id: int, on: date) -> tuple[Ended, ...]:
     heard = exists().where(
         addresses.c.contact_id == contact_id, addresses.c.reachable.is_(True), addresses.c.stopped_at.is_(None)
     )
-    old = roles.alias("old")
-    query = (
-        select(old, roles.c.from_on.label("begins"))
-        .join_from(roles, old, old.c.id == roles.c.replaces_id)
-        .where(roles.c.contact_id == contact_id, or_(roles.c.until_on.is_(None), roles.c.until_on >= on), heard)
-        .order_by(old.c.id)
-    )
-    ended = []
-    for r in (await tx.execute(query)).all():
-        from_on = max(r.begins, on)
+    open_ended = or_(roles.c.until_on.is_(None), roles.c.until_on >= on)
+    query = select(roles.c.id, roles.c.from_on).where(roles.c.contact_id == contact_id, open_ended, heard)
+    replacing = (await tx.execute(query.where(roles.c.replaces_id.is_not(None)).order_by(roles.c.id))).all()
+    ended = [e for r in replacing for e in await _end_before(tx, r.id, max(r.from_on, on))]
+    return tuple(e for e in ended if e.contact_id != contact_id)
+
+
+async def _end_before(tx: Tx, role_id: int, from_on: date) -> list[Ended]:
+    """What this role replaces ends, and what that was to replace, if its holder never came. What is settled is forgotten."""
+    ended: list[Ended] = []
+    while True:
+        replaced = await tx.scalar(select(roles.c.replaces_id).where(roles.c.id == role_id))
+        if replaced is None:
+            return ended
+        await tx.execute(update(roles).where(roles.c.id == role_id).values(replaces_id=None))
+        r = (await tx.execute(select(roles).where(roles.c.id == replaced))).one()
         if r.until_on is None or r.until_on >= from_on:
             await tx.execute(update(roles).where(roles.c.id == r.id).values(until_on=from_on - DAY))
             ended.append(Ended(r.contact_id, r.agency_id, Post(r.role), from_on))
-    return tuple(ended)
+        role_id = replaced
 
 
 # --- an agency ----------------------------------------------------------------------------------------------------------------
@@ -144,9 +150,3 @@ async def succeed(tx: Tx, on: date, calendar: WorkingCalendar) -> dict[int, int]
             await move_items(tx, ids, successor, calendar)
             moved[agency_id] = len(ids)
     return moved
-
-
-async def open_count(tx: Tx, agency_id: int) -> int:
-    """What would move, the ongoing work and what is held included."""
-    query = select(func.count()).where(occurrences.c.agency_id == agency_id, occurrences.c.closed_on.is_(None))
-    return int((await tx.execute(query)).scalar_one())

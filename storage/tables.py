@@ -189,7 +189,8 @@ roles = Table(
     Column("role", String(12), nullable=False),
     Column("from_on", Date, nullable=False),
     Column("until_on", Date),
-    _to("replaces_id", "roles", nullable=True),  # handed over: that role ends when this one has begun and its holder has joined
+    # handed over: that role ends when this one has begun and its holder has joined
+    Column("replaces_id", Integer, ForeignKey("roles.id", ondelete="SET NULL")),
     CheckConstraint("role IN ('focal', 'deputy', 'head', 'follower', 'admin')", name="role"),
     CheckConstraint("role = 'admin' OR agency_id IS NOT NULL", name="agency_of_role"),
     UniqueConstraint("contact_id", "agency_id", "role", "from_on"),

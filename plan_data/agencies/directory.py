@@ -75,7 +75,8 @@ class Directory:
     def mentioned(self, text: str) -> tuple[Agency, ...]:
         """Who is named in a sentence ("chờ Sở Tài chính cấp kinh phí"), each by its whole name or abbreviation."""
         low = fold(text)
-        return self._of([name for name in self._listed if re.search(rf"(?<![a-z0-9]){name.whole.pattern}", low)])
+        found = [name for name in self._listed if re.search(rf"(?<![a-z0-9]){name.whole.pattern}", low)]
+        return self._today(self._of(found))
 
     # --- one step of finding each ------------------------------------------------------------------------------------------
     def _exactly(self, text: str) -> tuple[Agency, ...]:

@@ -84,7 +84,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_channel_chat_id_message_id", ["channel", "chat_id", "message_id"])
     with op.batch_alter_table("roles") as batch_op:
         batch_op.add_column(sa.Column("replaces_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_roles_replaces_id"), "roles", ["replaces_id"], ["id"], ondelete="RESTRICT")
+        batch_op.create_foreign_key(batch_op.f("fk_roles_replaces_id"), "roles", ["replaces_id"], ["id"], ondelete="SET NULL")
     op.drop_index("uq_updates_said_once", "updates")
     with op.batch_alter_table("updates") as batch_op:
         batch_op.add_column(sa.Column("file_id", sa.String(length=200), server_default="", nullable=False))
