@@ -158,7 +158,8 @@ def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> tuple[lis
     frames, doubt = set(), False
     for place in range(1, len(dates)):
         before, here, gap = dates[place - 1], dates[place], found[place].gap
-        deeper = found[place].depth > found[place - 1].depth
+        bracketed = found[place].depth > found[place - 1].depth
+        deeper = bracketed and ";" not in gap
         joined = not re.search(r"[a-z;]", words.PLAIN_JOIN.sub("", gap)) and not re.search(r"\bva\b|\bhoac\b", gap)
         framed = found[place - 1].span.is_whole_years and ";" not in gap
         if before.holds(here) and (deeper or joined or framed):
@@ -169,7 +170,7 @@ def _without_frames(found: Sequence[Found], dates: Sequence[Dated]) -> tuple[lis
             doubt = True
         elif here.holds(before) and deeper and found[place - 1].depth == 0:
             frames.add(place)
-        elif deeper or (found[place - 1].span.is_whole_years and before.holds(here)):
+        elif bracketed or (found[place - 1].span.is_whole_years and before.holds(here)):
             doubt = True
         doubt = doubt or (found[place - 1].labels and found[place].same_clause and place - 1 not in frames)
     return [date for place, date in enumerate(dates) if place not in frames], doubt
