@@ -39,7 +39,7 @@ CLASSES = {
     "thứ": r"«(?P<w>»thứ («[2-7] »|hai|ba|tư|năm|sáu|bảy)|«t[2-7] »|chủ nhật|chúa nhật|cn«)»",
     "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|i?v|lv|[1-4]) »",
     "weekday": r"«(?P<e>monday|tuesday|wednesday|thursday|friday|saturday|sunday) »",
-    "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
+    "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     r"september|october|november|december) »",
     "sau": "sau|tới|kế tiếp|kế|tiếp theo|tiếp",
     "này": "này|nay",

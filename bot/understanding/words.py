@@ -42,10 +42,11 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """The text to read and to quote from: NFC, full-width made plain, nothing invisible; line breaks stay."""
+    """The text to read and to quote from: NFC, full-width made plain, nothing invisible, single blanks; line breaks stay."""
     plain = unicodedata.normalize("NFKC", visible(nfc(text))).replace("\u2044", "/")
     plain = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Me"})
-    return re.sub(r"[–—−]", "-", "".join(" " if c != "\n" and (c.isspace() or c < " ") else c for c in plain)).strip()
+    spaced = "".join(" " if c != "\n" and (c.isspace() or c < " ") else c for c in plain)
+    return re.sub(r" {2,}", " ", re.sub(r"[–—−]", "-", spaced)).strip()
 
 
 def key(word: str) -> str:
