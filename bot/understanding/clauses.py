@@ -35,7 +35,7 @@ _EARLIER = compiled(
     CLASSES,
 )
 _PERFECT = compiled(
-    "đã|rồi|vừa|mới|FULL|DOC|PAST|PASTPERIOD|hết|lâu|luôn|xuôi|hoàn thành|hoàn tất|done|finished|completed|all", CLASSES
+    "ATLAST|đã|rồi|vừa|mới|FULL|DOC|PAST|PASTPERIOD|hết|lâu|luôn|xuôi|hoàn thành|hoàn tất|done|finished|completed|all", CLASSES
 )
 _STRONG = (Intent.NOT_DONE, Intent.PROGRESS, Intent.BLOCKED, Intent.EXTEND, Intent.SNOOZE, Intent.REASSIGN, Intent.QUESTION)
 _AS_GOOD = compiled("(coi như|xem như|coi là|xem là) <xong>", CLASSES)

@@ -39,9 +39,12 @@ _TENTHS = compiled(r"«(?P<tenths>[1-9]) »(phần|trên) «10 »", _CLASSES)
 _FRACTION = re.compile(r"(?P<part>[1-9]\d{0,3})/(?P<whole>[1-9]\d{0,3})$")
 _UNIT = compiled("<đơn vị>", _CLASSES)
 _WORK = compiled("khối lượng|công việc|tiến độ|chặng đường", _CLASSES)
-_SAID_AS_SHARE = compiled(r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]", _CLASSES)
+_SAID_AS_SHARE = compiled(r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]|«\d{1,4} »trong «\d+ »(<đơn vị>)", _CLASSES)
 _STILL = compiled("(còn|còn lại|còn khoảng|còn chừng) $", _CLASSES)
 _YEAR = compiled(r"[của|trong|cho] năm «(?P<n>20\d\d) »", _CLASSES)
+_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xzđu]*[b-df-hj-np-tv-xzđ]{3,}", re.IGNORECASE)
+_COUNCILS = frozenset({"ubnd", "hđnd", "hdnd"})
+_OFFICES = frozenset({"phong", "ban", "so", "cuc", "to", "khoa", "vu"})
 _PERSON = compiled("<người>", _CLASSES)
 _DATE_AFTER = frozenset(
     [
@@ -177,9 +180,18 @@ def _share(words: list[Word], i: int, on: date) -> str:
     return "FRAC" if before not in _DATE_AFTER and (whole, part) < (on.month, on.day) else ""
 
 
+def _is_office(before: Word | None, word: Word, text: str) -> bool:
+    """ "phòng TCCB", "gửi CCHC": consonants in capitals, or behind the kind of office that they are short for."""
+    typed = text[word.start : word.end]
+    if not _CONSONANTS.fullmatch(typed) or not _CONSONANTS.fullmatch(word.key) or word.key in _COUNCILS:
+        return False
+    return (typed.isupper() and text != text.upper()) or (before is not None and bare(before.key) in _OFFICES)
+
+
 def _names(words: list[Word], text: str) -> list[Word]:
     """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are "
     "somebody's name."""
+    words = [changed(word, key="NAME") if _is_office(words[i - 1] if i else None, word, text) else word for i, word in enumerate(words)]
     letters = re.findall(r"[^\W\d_]+", text)
     if len(letters) > 3 and all(word[0].isupper() for word in letters):
         return words  # shouted, or every word begun with a capital: capitals tell nothing

@@ -18,6 +18,8 @@ _CLASSES = CLASSES | {
     "kết thúc": "được ký ban hành|ký ban hành|ban hành|ký|phát hành|công bố|nộp báo cáo|nộp|phê duyệt|được phê duyệt|"
     "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất|nghiệm thu|thanh lý|quyết toán|thông qua|"
     "được thông qua|được công bố|nghiệm thu thanh lý",
+    "đơn vị": "việc|nhiệm vụ|nội dung|mục|đơn vị|xã|huyện|hoạt động|phường|cơ quan|sở|ban|ngành|thành phố|thị xã|thị trấn|tp|"
+    "tx|tt|địa phương",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
     "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|"
@@ -57,7 +59,8 @@ CLAIMS = (
     ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]"),
     ("complete", "(FULL|is|its|it is|all|task|now) complete"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
-    ("5/5 việc", "WHOLE [việc|nhiệm vụ|nội dung|mục|đơn vị|xã|huyện|hoạt động|phường|cơ quan]"),
+    ("5/5 việc", "WHOLE (<đơn vị>) [(,|và)* (<đơn vị>)]*|WHOLE"),
+    ("cuối cùng cũng xong", "ATLAST"),
 )
 _BARE_EVENT = ("ban hành DOC", "(ban hành|ký|phát hành|công bố|phát sóng|nộp|ký ban hành) [<sản phẩm>] (DOC|PAST)")
 
@@ -69,7 +72,7 @@ NEUTRAL = (
     ),
     (
         "không vướng gì",
-        "CLEAR|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* "
+        "CLEAR|RECORDIT|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* "
         "gì|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
         "(đã|em|em đã) (nhận|nắm|rõ|biết) (ạ|tin|thông tin|được|rồi)* (,|.)",
     ),
@@ -109,7 +112,7 @@ NEUTRAL = (
         "việc này",
         "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
         "được giao|nêu trên|này này|kia)|(mọi|các) (việc|công việc|nhiệm vụ)|"
-        "công việc|nhiệm vụ|việc|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|phân công|đúng kế hoạch)|"
+        "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|phân công|đúng kế hoạch)|"
         "theo đúng (kế hoạch|quy định|yêu cầu)",
     ),
     (
@@ -152,7 +155,8 @@ _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 _DOUBTS = (
     "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|"
     "when|will|until|except|but|"
-    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|"
+    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|«(?<!anh )(?<!cac )»chỉ !(đạo|tiêu|số|thị|định|ơi|ạ)|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|"
+    "gần|chuẩn bị|tạm|"
     "coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
     "tưởng|hình như|"

@@ -41,13 +41,29 @@ ASIDES = (
         "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao) (được|nổi|kịp)|"
         "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
         "chưa gọi là <xong>|"
-        "làm gì (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)",
+        "làm gì (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)|"
+        "(có|đã) <xong> gì [đâu]|(có|đã|nào có|nào đã) [<mình>] <làm> [được]* (gì đâu|gì|đâu) [mà] [<xong>|<báo>]|"
+        "(sao|làm sao|răng) [mà]* (nhanh|lẹ|kịp|sớm|mau) [vậy|thế|vậy mà]* (được|nổi|xong)|<xong> thì [cũng]* chưa [hẳn|chắc|"
+        "tới|đến]*",
     ),
     Aside(
         "DOCLATER",
         "mai gửi bản giấy",
         "(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|file|bản chính|văn bản)",
     ),
+    Aside(
+        "RECORDIT",
+        "mong anh chị cập nhật giúp",
+        "(kính)* (mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)* (cập nhật|ghi nhận|xác nhận|đánh dấu|kết thúc|đóng|tick) "
+        "(vào hệ "
+        "thống|hệ thống|kết quả|trạng thái|việc này|nhiệm vụ này|nhiệm vụ|trên phần mềm)* [<người>] (giúp|giùm|dùm|hộ)",
+    ),
+    Aside(
+        "HEARSAY",
+        "bảo xong rồi, em chưa kiểm tra",
+        "(bảo|nói|kêu|báo|nghe|thấy) … <xong> [rồi]* [,|nhưng|mà]* (<mình>)* chưa (kiểm tra|xác minh|kiểm chứng|xem|coi|rõ|biết)",
+    ),
+    Aside("ATLAST", "cuối cùng cũng xong", "(cuối cùng|rốt cuộc|rốt cục|sau cùng|mãi rồi) (rồi|thì)* cũng [đã] <xong> !(phần|khâu|bước|dự)"),
     Aside(
         "EARLIERTASK",
         "năm ngoái thì xong",
@@ -72,6 +88,7 @@ ASIDES = (
         "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
         "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
     ),
+    Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),
     Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
     Aside(
         "CLEAR",
@@ -94,7 +111,8 @@ ASIDES = (
     Aside(
         "CLEAR",
         "đừng nhắc nữa",
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] nhắc [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|vội)",
+        "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
+        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] nhắc [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|vội|đâu)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
     Aside(
@@ -133,7 +151,7 @@ ASIDES = (
         "BUSY",
         "họp xong, ăn cơm xong",
         "(họp|ăn !(nhầm)|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|=tắm|ngủ|=cúng|"
-        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách)… (xong|done)",
+        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách)… (xong|done)|xong (họp|tiệc|đám cưới|ca trực)",
     ),
 )
 
@@ -181,7 +199,8 @@ ROWS = (
     Row(
         Intent.UNDO,
         "hoàn tác",
-        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|bỏ|=gỡ) … (giúp|giùm|dùm|hộ|cái|tin|kết quả|ghi nhận|"
+        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|bỏ|«(?<!thao² )(?<!thao )»=gỡ !(vướng|khó|rối|nút|bí)) … (giúp|giùm|dùm|"
+        "hộ|cái|tin|kết quả|ghi nhận|"
         "báo cáo vừa|lệnh|trạng thái|cập nhật|vừa|xong|lúc nãy|hồi nãy)|"
         "(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|"
         "cải chính",
@@ -206,6 +225,14 @@ ROWS = (
         "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
+    Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
+    Row(
+        Intent.BLOCKED,
+        "không phải không muốn mà không có tiền",
+        "TWIST … … [,] (mà|nhưng|chỉ là|tại|do|vì) [là|do|vì|tại]* (không (có|đủ)|chưa (có|được)|thiếu|hết|vướng|kẹt|chờ) … <phương tiện>",
+        "from",
+    ),
+    Row(Intent.PROGRESS, "không phải không làm mà đang chờ ký", "TWIST … … [,] (mà|nhưng|chỉ là) [là|vẫn|còn]* (đang|chờ)"),
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
     Row(
         Intent.BLOCKED,
@@ -239,7 +266,8 @@ ROWS = (
     Row(
         Intent.OTHER,
         "bảo là xong",
-        "(bảo !(nhiêu|giờ|lâu|gồm|cáo)|nói !(dung|vụ|bộ|trong)|kêu|nghe|=đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
+        "(«(?<!đam³ )(?<!dam )»bảo !(nhiêu|giờ|lâu|gồm|cáo|đảm|vệ|hiểm|trì|tồn|dưỡng|mật)|nói !(dung|vụ|bộ|trong)|kêu|nghe|=đồn|"
+        "thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
     ),
     Row(
         Intent.OTHER,
@@ -249,8 +277,11 @@ ROWS = (
     Row(
         Intent.OTHER,
         "đoán là xong",
-        "(đoán|nghĩ|tin|tưởng|cứ tưởng|đáng lẽ|lẽ ra|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
+        "(đoán|nghĩ|tin|tưởng|cứ tưởng|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
     ),
+    Row(Intent.NOT_DONE, "lẽ ra xong rồi mà", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong> … … (mà|nhưng|do|vì|tại)"),
+    Row(Intent.OTHER, "lẽ ra xong rồi", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong>"),
+    Row(Intent.OTHER, "xong trên giấy", "<xong> [cho có|lấy lệ|đối phó]* (trên giấy|cho có|lấy lệ|đối phó|hình thức|miệng)"),
     Row(
         Intent.OTHER,
         "nghe bảo đã ban hành",
@@ -359,6 +390,13 @@ ROWS = (
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
     Row(
+        Intent.QUESTION,
+        "báo vào đâu",
+        "(báo|gửi|nộp|báo cáo|nhắn|trình) (kết quả)* (vào|ở|cho|về|qua|lên|tới|đến) (đâu|ai|chỗ nào|số nào|bên nào|phòng nào|"
+        "địa chỉ nào)",
+    ),
+    Row(Intent.ACK, "chưa xong em cũng báo", "(nếu|có|dù) … <xong> … … [,] NOTYET (thì)* <mình> (cũng|vẫn) [sẽ] <báo>"),
+    Row(
         Intent.PROGRESS,
         "khi nào có chữ ký thì xong",
         "(khi nào|bao giờ|lúc nào|chừng nào|khi|đợi|chờ) … … (thì|là|mới) [sẽ]* <xong>",
@@ -431,6 +469,12 @@ ROWS = (
         "what, when",
         "what|when|who|whom|how|why|where|which|whats|is it|can you|could you|details|deadline (là|when|nào)|any update",
     ),
+    Row(Intent.QUESTION, "31/3 hay 30/4", "<ngày> hay [là] <ngày> !(… <xong>)"),
+    Row(
+        Intent.NOT_DONE,
+        "cái này chưa",
+        "(cái|việc|vụ|nhiệm vụ|mục|nội dung) (này|đó) (thì|là|vẫn|còn)* chưa (<ạ>|<mình>|nữa|<làm>|<xong>|được|đâu)* $",
+    ),
     # --- not ours --------------------------------------------------------------------------------------------------------
     Row(
         Intent.OTHER,
@@ -447,6 +491,7 @@ ROWS = (
         "còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|"
         "liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)",
     ),
+    Row(Intent.PROGRESS, "xong phần của phòng em", "<xong> [rồi]* (phần|khâu|mảng) … (<mình>|,|còn)"),
     Row(
         Intent.REASSIGN,
         "việc của sở khác",
@@ -646,7 +691,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "xong nhưng chưa ký",
-        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … … (còn|nhưng mà|nhưng|=chỉ|mỗi|riêng|trừ) !(gì)|"
+        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … … (còn|nhưng mà|nhưng|=chỉ !(tiêu|đạo|số|thị|định)|mỗi|riêng|trừ) !(gì)|"
         "<xong> [rồi]* (=chờ|=đợi)|sớm thôi|ký nháy",
     ),
     Row(
@@ -707,6 +752,7 @@ ROWS = (
         "nữa|đóng dấu|ký|trình|sửa|thẩm định|chỉnh)|chỉ (còn|chờ|thiếu)|"
         r"còn «\d+ »",
     ),
+    Row(Intent.PROGRESS, "bị bắt sửa lại", "(bắt|phải|bị|yêu cầu|kêu|bảo|đòi) (<mình>)* (sửa|làm|chỉnh|bổ sung|viết|rà) lại"),
     Row(Intent.PROGRESS, "làm nốt", "làm (nốt|tiếp|dần|từ từ)|(có|ra) kết quả … (báo|gửi)|hoàn thiện nốt"),
     Row(
         Intent.PROGRESS,
@@ -745,6 +791,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "một nửa",
+        "(được|khoảng|mới|đạt|cỡ|tầm|chừng) [được|khoảng|tầm]* «[1-9] »phần !(trăm|việc)|"
         "(được|làm|khoảng|mới|đạt|hơn|gần|cỡ|tầm|xong|qua) [được|khoảng|hơn|gần|tới]… (nửa|một nửa|phân nửa|"
         "hai phần ba|một phần|kha khá|nhiều|một ít|ít|chút)|nửa (chặng|đường|việc|rồi|khối lượng)|"
         "halfway|half",
@@ -778,6 +825,8 @@ ROWS = (
 LATE = (Row(Intent.PROGRESS, "xong hôm nay", "<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
 
 ACKS = (
+    Row(Intent.OTHER, "✅", "^ (TICK|SMILE|<ạ>)* TICK (TICK|SMILE|<ạ>)* $"),
+    Row(Intent.OTHER, "họp xong em báo lại", "BUSY (<mình>|thì|rồi|sẽ|xuôi)* (báo|gửi|nhắn|trả lời|phản hồi|làm|xem|coi)"),
     Row(
         Intent.ACK,
         "xong em báo",
@@ -788,7 +837,8 @@ ACKS = (
     Row(
         Intent.ACK,
         "nghe",
-        "^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong "
+        "(đã|vừa|mới) BUSY (tin|tin nhắn|thông báo|công văn)|^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|"
+        "hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong "
         "(tin|thông báo|tin nhắn|văn bản)|"
         "(đã|sẽ|vừa)* (thông báo|phổ biến|quán triệt|nhắn|triển khai) (tới|đến|cho|lại)* (các|anh em|mọi người|cả) "
         "(phòng|đơn vị|anh em|xã|bộ phận)*",

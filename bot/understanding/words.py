@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
 
-from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, TICKS, VARIANTS
-from bot.understanding.telex import VNI, decoded, decoded_vni
+from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, SWAPPED, TICKS, VARIANTS
+from bot.understanding.telex import VNI, decoded, decoded_vni, is_syllable
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
@@ -27,7 +27,7 @@ _SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
 _ROMAN = re.compile(r"[ivxl]+$")
 # Real words without any mark: in a message that has marks elsewhere they mean themselves, "cho" is no forgetful "chờ".
-PLAIN_WORDS = frozenset({"cho", "ban", "kho", "thi", "con"})
+PLAIN_WORDS = frozenset({"cho", "ban", "kho", "thi", "con", "thu"})
 _TWINS_AT_END = frozenset({"all", "still", "will", "progress", "need", "see", "too", "off", "call", "agree", "tell"})
 
 
@@ -71,6 +71,22 @@ _SPELLED = {
 }
 
 
+def _swaps() -> dict[str, str]:
+    """What each of these words becomes where two neighbours are exchanged; what two of them may become is neither."""
+    meant: dict[str, set[str]] = {}
+    for full in map(key, SWAPPED.split()):
+        for word in {full, bare(full)}:
+            letters, tone = word.rstrip("¹²³⁴"), word[len(word.rstrip("¹²³⁴")) :]
+            for i in range(len(letters) - 1) if len(letters) > 3 else ():
+                typed = letters[:i] + letters[i + 1] + letters[i] + letters[i + 2 :] + tone
+                if not is_syllable(typed) and typed not in _SPELLED:
+                    meant.setdefault(typed, set()).add(word)
+    return {typed: words.pop() for typed, words in meant.items() if len(words) == 1}
+
+
+_SWAPS = _swaps()
+
+
 def split(text: str, *, shouting: bool = False) -> list[Word]:
     """The words of a cleaned text, chat spelling made standard. In a text that shouts, "KH" is but a loud "kh"."""
     words: list[Word] = []
@@ -112,7 +128,7 @@ def _keys(typed: str, shouting: bool) -> Iterable[str]:
     if known is None and (meant := decoded(typed) or decoded_vni(typed)):
         plain = key(meant)
         known = _SPELLED.get(plain)
-    return known or (plain,)
+    return known or (_SWAPS.get(plain, plain),)
 
 
 def _sign(typed: str) -> str:
