@@ -57,6 +57,6 @@ CLASSES: dict[str, str] = {
     "thông tin|tài nguyên|giáo dục|văn hoá|lao động|giao thông|nông nghiệp|"
     "ngoại vụ",
     # unmarked "cho" behind a verb of giving is "cho": "gui cho so tai chinh"
-    "chờ": "«(?<!gưi³ )(?<!gui )(?<!chuyên³ )(?<!chuyen )(?<!giao )(?<!nôp⁴ )(?<!nop )(?<!bao )(?<!cao )(?<!DOC )»"
+    "chờ": "«(?<!gưi³ )(?<!gui )(?<!chuyên³ )(?<!chuyen )(?<!giao )(?<!nôp⁴ )(?<!nop )(?<!bao )(?<!cao )(?<!qua )(?<!DOC )»"
     "«(?<!xin )(?<!trinh )(?<!nhơ¹ )»(chờ|đợi|ngóng|waiting for|waiting)",
 }

@@ -17,10 +17,11 @@ Read = Callable[[list[Word]], Intent | None]
 """One clause read by the rows, with nothing around it; None where no row fits."""
 
 _BREAK = compiled(
-    r"(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
+    r"WHYREMIND|(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
     r")(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|còn !(gì|nhắc|lại|bao)|và|nên|rồi giờ|«(?<!mây² )(?<!may )(?<!bao "
     r")»giờ !(này|nào|giấc)|bây giờ|đến nay|tới nay|đến giờ|"
-    r"hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|hoá ra|ai dè|ai ngờ)|(,|.|«\? »)",
+    r"hiện nay|bữa nay|«nay (?=(?:xong|lam¹ xong|lam xong|đa³ |hoan¹ thanh¹|hoan thanh))»|"
+    r"thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|TURNS)|(,|.|«\? »)",
     CLASSES,
 )
 _EARLIER = compiled(
@@ -39,7 +40,7 @@ _PERFECT = compiled(
 )
 _STRONG = (Intent.NOT_DONE, Intent.PROGRESS, Intent.BLOCKED, Intent.EXTEND, Intent.SNOOZE, Intent.REASSIGN, Intent.QUESTION)
 _AS_GOOD = compiled("(coi như|xem như|coi là|xem là) <xong>", CLASSES)
-_WHY_REMIND = compiled("(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
+_WHY_REMIND = compiled("WHYREMIND|(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
 
 
 def split_clauses(words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
@@ -96,12 +97,12 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
 
 
 _NOW = compiled(
-    "giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
+    "nay|giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
 )
 _HEAD = compiled(
     "^ (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|mà|chứ|chu|và|nên|rồi giờ|giờ|bây giờ|đến nay|tới nay|"
     "đến giờ|tới giờ|hiện nay|"
-    "bữa nay|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|hoá ra|thì|là|cũng|với lại|vì)*",
+    "bữa nay|nay|TURNS|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|thì|là|cũng|với lại|vì)*",
     CLASSES,
 )
 

@@ -41,7 +41,7 @@ ASIDES = (
         "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao) (được|nổi|kịp)|"
         "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
         "chưa gọi là <xong>|"
-        "làm gì (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)|"
+        "làm (gì|chi) (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)|"
         "(có|đã) <xong> gì [đâu]|(có|đã|nào có|nào đã) [<mình>] <làm> [được]* (gì đâu|gì|đâu) [mà] [<xong>|<báo>]|"
         "(sao|làm sao|răng) [mà]* (nhanh|lẹ|kịp|sớm|mau) [vậy|thế|vậy mà]* (được|nổi|xong)|<xong> thì [cũng]* chưa [hẳn|chắc|"
         "tới|đến]*",
@@ -52,18 +52,52 @@ ASIDES = (
         "(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|file|bản chính|văn bản)",
     ),
     Aside(
+        "WHYREMIND",
+        "sao cứ nhắc hoài",
+        "(sao|tại sao|vì sao|mà sao|mắc gì|mắc chi|làm gì mà) [mà|bot|hệ thống|máy|anh|chị|em|cứ|còn|vẫn|lại|hôm nay|nay|mãi|"
+        "hôm nào|cũng]* "
+        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*",
+    ),
+    Aside(
+        "WHOLE",
+        "cả 11 xã",
+        r"(cả|đủ|toàn bộ|tất cả) «\d{1,3} »(xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương)",
+    ),
+    Aside(
+        "SORRY",
+        "xin lỗi em trả lời trễ",
+        "(xin lỗi|sorry|thứ lỗi) [<người>|<mình>|vì|đã]* (trả lời|báo|báo cáo|cập nhật|phản hồi|rep|nhắn) [lại]* (trễ|muộn|"
+        "chậm|sót|thiếu)|"
+        "(trả lời|báo|cập nhật|phản hồi|rep) (trễ|muộn|chậm) [,]* (xin lỗi|sorry)",
+    ),
+    Aside(
+        "REPORTING",
+        "em báo anh là",
+        "^ (dạ|<ạ>|thưa|kính|kính gửi|<người>|ủa|ê)* (em|mình|tôi|tui|bên em|phòng em|sở em|đơn vị em|chúng em|tụi em) "
+        "[xin|xin phép|cũng|đã]* (báo cáo|báo|thông báo|trả lời|=nhắn) [lại|với|cho|đến]* "
+        "((anh|chị|sếp|anh chị|cô|chú|bác|lãnh đạo|văn phòng|a|c) [là|rằng|,]*|là|rằng|"
+        "«(?=(?:xong|hoan¹ thanh¹|hoan thanh) (?:[^ ]+ ){0,3}rôi?¹? )»)",
+    ),
+    Aside(
         "RECORDIT",
         "mong anh chị cập nhật giúp",
-        "(kính)* (mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)* (cập nhật|ghi nhận|xác nhận|đánh dấu|kết thúc|đóng|tick) "
+        "((kính)* (mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
+        "đánh dấu|kết thúc|đóng|tick) "
         "(vào hệ "
-        "thống|hệ thống|kết quả|trạng thái|việc này|nhiệm vụ này|nhiệm vụ|trên phần mềm)* [<người>] (giúp|giùm|dùm|hộ)",
+        "thống|hệ thống|kết quả|trạng thái|việc này|nhiệm vụ này|nhiệm vụ|trên phần mềm)* [<người>] (giúp|giùm|dùm|hộ) [em|"
+        "mình|tôi|bên em]",
     ),
     Aside(
         "HEARSAY",
         "bảo xong rồi, em chưa kiểm tra",
-        "(bảo|nói|kêu|báo|nghe|thấy) … <xong> [rồi]* [,|nhưng|mà]* (<mình>)* chưa (kiểm tra|xác minh|kiểm chứng|xem|coi|rõ|biết)",
+        "(bảo|nói|kêu|báo|nghe|thấy) … <xong> [rồi]* [,|nhưng|mà]* (<mình>)* chưa (kiểm tra|xác minh|kiểm chứng|xem|coi|rõ|"
+        "biết)",
     ),
-    Aside("ATLAST", "cuối cùng cũng xong", "(cuối cùng|rốt cuộc|rốt cục|sau cùng|mãi rồi) (rồi|thì)* cũng [đã] <xong> !(phần|khâu|bước|dự)"),
+    Aside(
+        "ATLAST",
+        "cuối cùng cũng xong",
+        "(cuối cùng|rốt cuộc|rốt cục|sau cùng|mãi rồi) (rồi|thì)* cũng [đã] <xong> !(phần|khâu|bước|dự)",
+    ),
     Aside(
         "EARLIERTASK",
         "năm ngoái thì xong",
@@ -105,6 +139,11 @@ ASIDES = (
     ),
     Aside(
         "CLEAR",
+        "không phải làm gì nữa",
+        "(không|chẳng|hết|khỏi) (còn|phải|cần)* (làm|lo|xử lý|bổ sung) gì (nữa|thêm|hết)+".replace("+", ""),
+    ),
+    Aside(
+        "CLEAR",
         "không cần gia hạn",
         "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
     ),
@@ -131,10 +170,11 @@ ASIDES = (
         "xong|đâu)*|(chưa|chẳng|không) (đến đâu|tới đâu|đâu vào đâu|ra gì|ra sao|đi đến đâu|ăn thua|"
         "tới nơi) [cả|hết]",
     ),
+    Aside("TURNS", "ai ngờ", "ai (=dè|ngờ)|ngờ đâu|nào ngờ|=dè đâu|hoá ra|té ra"),
     Aside(
         "ANY",
         "không ai, gì hết",
-        "(không|chưa|chẳng|chả) ai|ai (cũng|=dè|ngờ|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
+        "(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
         "mình|tôi|anh|chị|thì|<báo>)|"
         "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
         "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
@@ -150,8 +190,12 @@ ASIDES = (
     Aside(
         "BUSY",
         "họp xong, ăn cơm xong",
-        "(họp|ăn !(nhầm)|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|=tắm|ngủ|=cúng|"
-        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách)… (xong|done)|xong (họp|tiệc|đám cưới|ca trực)",
+        "(«(?<!tich )(?<!tông³ )(?<!tong )(?<!phoi )(?<!phu )(?<!ket )»họp !(thông qua|thẩm định|xét|duyệt|hội đồng|lấy)|ăn "
+        "!(nhầm)|"
+        "uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi "
+        "chợ|đi học|học|=tắm|ngủ|=cúng|"
+        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách) «(?:(?!la¹ |la |thi¹ |thi |ma¹ )[^ .,]+ ){0,3}»(xong|done)|xong "
+        "(họp|tiệc|đám cưới|ca trực)",
     ),
 )
 
@@ -199,7 +243,8 @@ ROWS = (
     Row(
         Intent.UNDO,
         "hoàn tác",
-        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|bỏ|«(?<!thao² )(?<!thao )»=gỡ !(vướng|khó|rối|nút|bí)) … (giúp|giùm|dùm|"
+        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|«(?<!cong )(?<!toan )(?<!phan )(?<!can )(?<!noi )(?<!dong )(?<!trung )»bỏ|"
+        "«(?<!thao² )(?<!thao )»=gỡ !(vướng|khó|rối|nút|bí)) … (giúp|giùm|dùm|"
         "hộ|cái|tin|kết quả|ghi nhận|"
         "báo cáo vừa|lệnh|trạng thái|cập nhật|vừa|xong|lúc nãy|hồi nãy)|"
         "(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|"
@@ -209,7 +254,7 @@ ROWS = (
     Row(
         Intent.UNDO,
         "xin sửa lại",
-        "^ (<mình>|dạ|xin|cho|nhờ|anh|chị)* (sửa|chỉnh|cập nhật|ghi) lại (giúp|giùm|dùm|,|là|cho|<đuôi>)",
+        "^ (<mình>|dạ|xin|cho|nhờ|anh|chị)* (sửa|chỉnh|cập nhật|ghi) lại (giúp|giùm|dùm|,|là|cho|<đuôi>|$)",
     ),
     Row(
         Intent.UNDO,
@@ -229,7 +274,8 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "không phải không muốn mà không có tiền",
-        "TWIST … … [,] (mà|nhưng|chỉ là|tại|do|vì) [là|do|vì|tại]* (không (có|đủ)|chưa (có|được)|thiếu|hết|vướng|kẹt|chờ) … <phương tiện>",
+        "TWIST … … [,] (mà|nhưng|chỉ là|tại|do|vì) [là|do|vì|tại]* (không (có|đủ)|chưa (có|được)|thiếu|hết|vướng|kẹt|chờ) … "
+        "<phương tiện>",
         "from",
     ),
     Row(Intent.PROGRESS, "không phải không làm mà đang chờ ký", "TWIST … … [,] (mà|nhưng|chỉ là) [là|vẫn|còn]* (đang|chờ)"),
@@ -240,6 +286,13 @@ ROWS = (
         "(nếu|nếu mà|khi nào|giá mà|giá|phải chi|bao giờ|chừng nào|lúc nào|đợi|chờ|bao giờ mà) (có|được cấp|được bố "
         "trí|bố trí|đủ|cấp) [đủ|được|thêm]* "
         "(<phương tiện>|tiền|người) … (thì|mới|là|hãy)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "không tiền thì làm sao mà làm",
+        "(không|chưa|hết) [có|đủ|được cấp|được|còn]* <phương tiện> … (thì|nên|mà) [cũng|đành|biết]* (sao|làm sao|lấy gì|lấy "
+        "đâu|biết làm|chịu)",
         "from",
     ),
     Row(
@@ -259,14 +312,20 @@ ROWS = (
         "tắc (tị|tịt|cứng|nghẽn)|bó tay|tê liệt|(chỉ đạo|yêu cầu|cho|bị|lệnh|phải) (tạm)* (dừng|ngưng|đình chỉ|ngừng)|"
         "(không|chưa) chịu (gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|duyệt)|không (giải ngân|vào được|"
         "đăng nhập được|ai ký|ai duyệt)|"
-        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ)|bị … (trả lại|trả hồ sơ|bác|từ chối|chặn)|"
+        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ|chập chờn|(chưa|không) ổn)|(hư|hỏng|sập|lỗi|cháy|"
+        "mất|rớt) (máy|máy chủ|mạng|"
+        "hệ thống|phần mềm|điện|đường truyền|server)|"
+        "không (truy cập|kết nối|mở|tải|nhập) [vào]* được|không có ai (tham gia|làm|nhận|dự thầu|đăng ký|phối hợp)|"
+        "(nên|phải|đang|đã|bị) tạm (dừng|ngưng|hoãn) !(nhắc)|(=bí|=kẹt) (quá|cứng|lù)|bị … (trả lại|trả hồ sơ|"
+        "bác|từ chối|chặn)|"
         "(no|without) (data|budget|money|input|feedback|response|approval|guidance)|cant proceed|cannot proceed|on hold",
         "from",
     ),
     Row(
         Intent.OTHER,
         "bảo là xong",
-        "(«(?<!đam³ )(?<!dam )»bảo !(nhiêu|giờ|lâu|gồm|cáo|đảm|vệ|hiểm|trì|tồn|dưỡng|mật)|nói !(dung|vụ|bộ|trong)|kêu|nghe|=đồn|"
+        "(«(?<!đam³ )(?<!dam )»bảo !(nhiêu|giờ|lâu|gồm|cáo|đảm|vệ|hiểm|trì|tồn|dưỡng|mật)|nói !(dung|vụ|bộ|trong)|kêu|nghe|"
+        "=đồn|"
         "thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
     ),
     Row(
@@ -303,18 +362,26 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
+        "(họp|ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
-    Row(Intent.QUESTION, "sao lại nhắc em?", "(sao|tại sao|vì sao|ai|khi nào) … nhắc"),
+    Row(Intent.QUESTION, "sao lại nhắc em?", "WHYREMIND|(sao|tại sao|vì sao|ai|khi nào) … nhắc"),
     Row(Intent.QUESTION, "vướng chỗ nào?", "(vướng|khó khăn|thiếu|kẹt) … (nào|gì|ở đâu|sao) <đuôi>* $"),
+    Row(
+        Intent.QUESTION,
+        "gia hạn được không?",
+        "^ (<mình>|<người>|dạ|việc này|nhiệm vụ này|cái này|có thể|có|nếu cần thì)* (gia hạn|lùi hạn|lùi|thêm thời gian) "
+        "[có]* được không <đuôi>* $",
+    ),
+    Row(Intent.OTHER, "xong chưa biết nữa", "<xong> [hay] chưa [cũng|em|mình|thì]* (không|chưa)* (biết|rõ|nắm|chắc)"),
     # --- another day to be reminded, another date ------------------------------------------------------------------------
     Row(
         Intent.QUESTION,
         "gia hạn thế nào?",
         "(gia hạn|lùi hạn|hoãn) … (thế nào|như thế nào|ra sao|làm sao|mấy lần|gặp ai|xin ai|hỏi ai|ở đâu|"
-        "bao lâu|cần gì|tối đa)|(thủ tục|cách|quy trình|mẫu|ai duyệt|ai cho|ai quyết) … gia hạn",
+        "bao lâu|cần gì|tối đa)|(thủ tục|cách|quy trình|mẫu|ai duyệt|ai cho|ai quyết|làm sao|làm thế nào|thế nào) … (gia hạn|"
+        "lùi hạn)",
     ),
     Row(
         Intent.QUESTION,
@@ -326,7 +393,10 @@ ROWS = (
         Intent.EXTEND,
         "gia hạn",
         "gia hạn|giahan|extend|extension|postpone|more time|extra time|"
-        "more days|another week|push [it] (back|to)|(lùi|dời) (hạn|thời hạn|lịch|ngày|tiến độ|thời gian|"
+        "more days|another week|(one|two|three|a few) more (day|days|week|weeks|month|months)|(push|move) the deadline|new "
+        "deadline|"
+        "need until|give (me|us) until|push [it] (back|to)|(lùi|dời) (hạn|thời hạn|lịch|ngày|tiến độ|"
+        "thời gian|"
         "deadline|lại hạn|lại thời hạn)",
         "after",
     ),
@@ -343,7 +413,8 @@ ROWS = (
     Row(
         Intent.EXTEND,
         "thêm thời gian",
-        "MORE|(điều chỉnh|thay đổi|đổi|sửa) … (thời hạn|thời gian|hạn|deadline|ngày hoàn thành)|"
+        "MORE|(điều chỉnh|thay đổi|đổi|sửa) … (thời hạn|thời gian|hạn|deadline|ngày hoàn thành|(tiến độ|lịch|mốc) [hoàn "
+        "thành] (sang|đến|tới|qua|về))|"
         "(xin|cho) [<mình>] [được] (chuyển|đẩy|dời) [việc|sang|qua|đến|lịch]* <tới>|"
         "(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|"
         "thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|"
@@ -379,14 +450,17 @@ ROWS = (
         "nhắc sau",
         "(nhắc|remind)… (lại|sau|<ngày>|<lát>|mai|trước hạn|trước)|hoãn nhắc|"
         "tạm (đừng|thôi|ngưng|dừng|hoãn) … nhắc|đừng nhắc|nhắc (em|mình|tôi|lại|giúp|giùm|dùm|hộ)|"
-        "snooze|remind me|ask me|khoan nhắc|khoan [đã]* nhắc|not now|later",
+        "snooze|remind me|ask me|ping me|tell me|khoan nhắc|khoan [đã]* nhắc|not now|later",
     ),
     Row(
         Intent.SNOOZE,
         "để mai tính",
+        "BUSY [rồi|xong|hãy|hẵng|mới]* (nhắc|hỏi)|^ (<người>|dạ|ok)* khoan (đã|hẵng|nha|nhé)* <đuôi>* $|(từ từ|thong thả|"
+        "đừng vội) [rồi|hãy|hẵng]* (nhắc|hỏi)|"
+        "^ (<người>|dạ|thôi|ok)* (<hẹn>) (đi|đi nha|được không) <đuôi>* $|"
         "để (<lát>|<ngày>) [<mình>] [rồi|hãy|hẵng|mới] (tính|xem|nói|bàn|coi|hay|trả lời|báo|rep|nhắn|<ạ>|$)|"
         "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
-        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … (<lát>|nhắc)",
+        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc)",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
     Row(
@@ -400,6 +474,9 @@ ROWS = (
         Intent.PROGRESS,
         "khi nào có chữ ký thì xong",
         "(khi nào|bao giờ|lúc nào|chừng nào|khi|đợi|chờ) … … (thì|là|mới) [sẽ]* <xong>",
+    ),
+    Row(
+        Intent.PROGRESS, "khi nào có số em báo", "(khi nào|lúc nào|bao giờ|chừng nào|hễ|khi|nào) có … <mình> [sẽ] (<báo>|nhắn)"
     ),
     Row(
         Intent.PROGRESS,
@@ -448,6 +525,13 @@ ROWS = (
     ),
     Row(
         Intent.QUESTION,
+        "gửi mail hay gửi văn bản",
+        "(gửi|nộp|làm|báo|theo|bằng|qua|lấy|ký|là) … hay [là] (gửi|nộp|làm|báo|theo|bằng|qua|lấy|ký|bản|file|văn bản|báo cáo|"
+        "kế hoạch|quyết định|tờ trình) "
+        "!(… <xong>)",
+    ),
+    Row(
+        Intent.QUESTION,
         "được không, phải không",
         "(được|phải|đúng|có|cần|kịp|hay) không|có phải|phải vậy không|"
         "không (ạ|nhỉ|vậy|ta|hả) <đuôi>* $|hả <đuôi>* $|nhỉ <đuôi>* $|"
@@ -468,6 +552,13 @@ ROWS = (
         Intent.QUESTION,
         "what, when",
         "what|when|who|whom|how|why|where|which|whats|is it|can you|could you|details|deadline (là|when|nào)|any update",
+    ),
+    Row(
+        Intent.ACK,
+        "để em hỏi lại phòng",
+        "(để|cho) <mình> (hỏi|kiểm tra|xem|trao đổi|liên hệ|gọi|rà soát|nắm|bàn) (lại|với|xem|thử|đã)* (phòng|bộ phận|anh em|"
+        "sếp|lãnh đạo|<ạ>|chuyên "
+        "viên|đơn vị|$) !(xong)",
     ),
     Row(Intent.QUESTION, "31/3 hay 30/4", "<ngày> hay [là] <ngày> !(… <xong>)"),
     Row(
@@ -555,7 +646,7 @@ ROWS = (
         "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* !(đơn vị đã|sở đã|đơn vị [em|mình|tôi]* làm xong) "
         "[giờ|bây giờ|nay]* "
         "[là|do|bên|giao|chuyển|để]* "
-        "(phòng|sở|bên|người|huyện|"
+        "(phòng|sở|văn phòng|bên|người|huyện|"
         "ban|ngành|đơn vị) (khác|<tên sở>|kia|tham mưu|"
         "«(?!em |minh¹ )[^ ,.]+ »)… (làm|lo|chủ trì|phụ trách|xử lý|tham mưu|quản lý)|"
         "(phòng|sở|bên|người|đơn vị|anh|chị) khác (làm|lo|chủ trì|phụ trách)",
@@ -571,7 +662,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "em hết phụ trách",
-        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là "
+        "(hết|thôi|không còn) làm (rồi|nữa|ở đây|việc này)|(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở "
+        "(đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là "
         "đầu mối)|"
         "về hưu|nghỉ hưu|(đầu mối|người phụ trách) (giờ|nay|bây giờ|hiện) [là]*|(nhầm|sai) (số rồi|số điện thoại|số máy)|"
         "contact (mr|ms|mrs|NAME|the)|chuyển [sang|qua|cho|về]* (sở <tên sở>|sở y|phòng|ban|bên) [<tên>]* [làm|xử lý|rồi]",
@@ -596,7 +688,7 @@ ROWS = (
         Intent.BLOCKED,
         "thiếu kinh phí",
         "thiếu !(sót) !(… chữ ký)|không (có|đủ|còn) … <phương tiện>|chưa (có|được|đủ|nhận được|bố trí|cấp|"
-        "phân bổ|giải ngân|thấy)… <phương tiện>|chưa (bố trí|cấp|phân bổ|giải ngân|cho ý kiến|có hướng dẫn|"
+        "phân bổ|giải ngân|thấy)… <phương tiện>|chưa (bố trí|cấp|rót|phân bổ|giải ngân|cho ý kiến|có hướng dẫn|"
         "hướng dẫn|thống nhất|phối hợp|góp ý|đồng thuận|đồng ý|trả lời|phản hồi|cung cấp|cho chủ trương)|"
         "(hết|cạn|kẹt|chậm) <tiền>|<phương tiện> … (chưa có|không có|chưa đủ|không đủ|thiếu|hạn chế|"
         "chưa được cấp|chưa cấp|chưa được bố trí|chưa về|hết|eo hẹp|lỗi|bị lỗi|hỏng|chưa bố trí)|"
@@ -606,6 +698,12 @@ ROWS = (
         "from",
     ),
     Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
+    Row(
+        Intent.BLOCKED,
+        "nghị định chưa ban hành",
+        "(nghị định|thông tư|luật|hướng dẫn|trung ương|bộ|quy hoạch) … NOTYET",
+        "from",
+    ),
     Row(
         Intent.BLOCKED,
         "cần hỗ trợ",
@@ -662,12 +760,19 @@ ROWS = (
     Row(Intent.PROGRESS, "10/15 đơn vị", "FRAC"),
     Row(
         Intent.PROGRESS,
+        "12/12 xã đã gửi báo cáo",
+        "WHOLE [xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương]* (đã|đều|cũng)* (gửi|nộp|báo cáo|báo|trả lời|phản hồi|"
+        "cung cấp|góp ý)",
+    ),
+    Row(
+        Intent.PROGRESS,
         "gần xong",
         "(gần|sắp|cơ bản|về cơ bản|căn bản|hầu như|hầu hết|phần lớn|đa phần|đa số|coi như|xem như|chắc|"
         "chắc là|chắc chắn|tạm|tạm thời|sơ bộ|suýt|tương đối|khoảng|ước|ngót|non|tầm|chỉ còn|còn chút|"
-        "mới chỉ|cũng|xấp xỉ|=cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết|<làm>)|"
-        "(<xong>|xong) [được] (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|tương đối|một ít|"
-        "chút|sơ sơ|sơ bộ)|gần (hết|được|đủ|cuối|rồi|tới|đến)|sắp (rồi|ký|ban hành|trình|hết|tới|có|được|đến|"
+        "mới chỉ|cũng|xấp xỉ|=cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết !(hạn|giờ)|<làm>)|"
+        "(<xong>|xong) [được|về|về mặt]* (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|tương đối|một ít|"
+        "chút|sơ sơ|sơ bộ)|gần (hết !(hạn|giờ)|được|đủ|cuối|rồi|tới !(hạn)|đến !(hạn))|"
+        "sắp (rồi|ký|ban hành|trình|hết !(hạn|giờ)|tới !(hạn)|có|được|đến !(hạn)|"
         "sửa|đi|nộp)|(almost|nearly|mostly|about|half|partly|partially|soon)",
     ),
     Row(
@@ -691,7 +796,9 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "xong nhưng chưa ký",
-        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … … (còn|nhưng mà|nhưng|=chỉ !(tiêu|đạo|số|thị|định)|mỗi|riêng|trừ) !(gì)|"
+        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … [rồi]* , còn !(gì|nhắc|lại|lâu)|<xong> … … (còn|nhưng mà|nhưng|=chỉ "
+        "!(tiêu|"
+        "đạo|số|thị|định)|mỗi|riêng|trừ) !(gì)|"
         "<xong> [rồi]* (=chờ|=đợi)|sớm thôi|ký nháy",
     ),
     Row(
@@ -705,7 +812,8 @@ ROWS = (
         Intent.ACK,
         "em sẽ kiểm tra",
         "(sẽ|để|cho) [em|mình|tôi|bên em] (kiểm tra|xem|coi|hỏi|rà lại|check|nắm|báo lại|phản hồi|trả lời|"
-        "báo sau|báo cáo lại|báo (sếp|lãnh đạo|giám đốc|thủ trưởng)|xin ý kiến (sếp|lãnh đạo)|lưu ý|chú ý|"
+        "báo sau|báo cáo lại|(báo|báo cáo) (sếp|lãnh đạo|giám đốc|thủ trưởng|chủ tịch|anh|chị) !(xong)|xin ý kiến (sếp|lãnh "
+        "đạo)|lưu ý|chú ý|"
         "nhắc anh em) !(xong)",
     ),
     Row(
@@ -752,19 +860,32 @@ ROWS = (
         "nữa|đóng dấu|ký|trình|sửa|thẩm định|chỉnh)|chỉ (còn|chờ|thiếu)|"
         r"còn «\d+ »",
     ),
+    Row(
+        Intent.PROGRESS,
+        "hồ sơ đang ở văn phòng",
+        "(hồ sơ|văn bản|dự thảo|tờ trình|báo cáo|kế hoạch|đề án) (đang|còn|vẫn|hiện)* (ở|nằm ở|bên|tại|nằm bên|trên) |"
+        "(đã|vừa|mới) có (văn bản|công văn) (đôn đốc|chỉ đạo|hướng dẫn|triển khai|gửi|yêu cầu|đề nghị)|vẫn (làm|tiến hành|"
+        "thực hiện|triển khai|theo)|"
+        "(gửi|chuyển|đưa|qua) … (lấy số|đóng dấu|vào sổ|cho số)|(on track|drafting|reviewing|ongoing|on schedule)|"
+        "(pending|awaiting|waiting for|needs) [the|his|her]* (signature|approval|review|sign off)|submitted to",
+    ),
     Row(Intent.PROGRESS, "bị bắt sửa lại", "(bắt|phải|bị|yêu cầu|kêu|bảo|đòi) (<mình>)* (sửa|làm|chỉnh|bổ sung|viết|rà) lại"),
     Row(Intent.PROGRESS, "làm nốt", "làm (nốt|tiếp|dần|từ từ)|(có|ra) kết quả … (báo|gửi)|hoàn thiện nốt"),
     Row(
         Intent.PROGRESS,
         "dang dở",
         "nửa chừng|dở dang|dang dở|đang dở|làm dở|on going|in process|making progress|halfway|wip|"
+        "draft|(sếp|lãnh đạo|giám đốc|chủ tịch|phó giám đốc|thường trực|ubnd|anh|chị) (đang|còn) (xem|đọc|duyệt|ký|coi|cho ý "
+        "kiến|cầm|giữ)|"
+        "(<lát>) [<mình>] [sẽ] (gửi|nộp|trình|ký|xong|làm xong|hoàn thành|ban hành)|"
         "(need|missing|few|more) [few|more|the]* (signature|signatures)|"
         "(gửi|chuyển) … … (thẩm định|góp ý|lấy ý kiến|xin ý kiến|cho ý kiến|duyệt|phê duyệt|xem xét|thông qua)",
     ),
     Row(
         Intent.NOT_DONE,
         "not started",
-        "(not|havent|hasnt|didnt|dont|have not|has not) … (started|begun|start|yet|finished|done|completed)|(still|"
+        "(we are|were|im|i am|running) (late|behind)|overdue|behind schedule|(not|havent|hasnt|didnt|dont|have not|has not) "
+        "… (started|begun|start|yet|finished|done|completed)|(still|"
         "got) (nothing|no progress)",
     ),
     Row(
@@ -783,7 +904,8 @@ ROWS = (
         "gửi thẩm định|thẩm định|triển khai !(xong)|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|"
         "chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|"
         "tiếp thu|bắt đầu|có dự thảo|có ý kiến|có đề cương|viết|lên kế hoạch|chuẩn bị|in|xử lý một)|"
-        "(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|họp|rà soát|"
+        "(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|«(?<!đi )(?<!di )(?<!đang "
+        ")»họp|rà soát|"
         "tổng hợp|khảo sát|hoàn chỉnh|hoàn thiện|chỉnh sửa) [xong|lãnh đạo|ubnd tỉnh|sếp|chủ tịch]… (rồi|"
         "xong)|(trình|chờ) (ký|duyệt|lãnh đạo|ubnd|chủ tịch|sếp|phê duyệt|thường trực)|"
         "đợi ký|lấy ý kiến|xin ý kiến|submitted for|sent for",
@@ -812,6 +934,12 @@ ROWS = (
         "xong gì mà|(<xong>|làm|rồi) … đâu|(xong|làm) sao (được|nổi|kịp)",
     ),
     Row(
+        Intent.PROGRESS,
+        "đúng tiến độ",
+        "^ (<ạ>|<người>|<mình>|dạ|vâng|vẫn|đang|cũng|mọi thứ|mọi việc|việc này)* (đúng|theo|kịp|đảm bảo|bảo đảm) [theo|"
+        "đúng]* (tiến độ|kế hoạch) (<đuôi>|cả)* $",
+    ),
+    Row(
         Intent.NOT_DONE,
         "không xong",
         "(không|chẳng|chả|khó|khó mà|khó lòng) [thể|thấy|hề|được|có|sao|làm|kịp|tài nào]… (<xong>|kịp|làm|"
@@ -825,6 +953,7 @@ ROWS = (
 LATE = (Row(Intent.PROGRESS, "xong hôm nay", "<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
 
 ACKS = (
+    Row(Intent.ACK, "sếp yên tâm", "^ (<người>|dạ|vâng|ok|cứ)* (yên tâm|an tâm|đừng lo|khỏi lo) <đuôi>* $"),
     Row(Intent.OTHER, "✅", "^ (TICK|SMILE|<ạ>)* TICK (TICK|SMILE|<ạ>)* $"),
     Row(Intent.OTHER, "họp xong em báo lại", "BUSY (<mình>|thì|rồi|sẽ|xuôi)* (báo|gửi|nhắn|trả lời|phản hồi|làm|xem|coi)"),
     Row(

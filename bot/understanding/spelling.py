@@ -9,7 +9,7 @@ VARIANTS: dict[str, str] = {
     "xong": "xg xog xonh xomg xobg xnog xogn xoong xôg xongz xonq xo0ng xông xòng xonf xonng xng xing xognn xoong",
     "hoàn thành": "hthanh hthành ht hthah hoanthanh hoànthành hòanthành htành hthnh",
     "hoàn": "haon hòan hon",
-    "thành": "thah thnah thanhf thànhh thanhh thàn tành thàh",
+    "thành": "thah thnah thanhf thànhh thanhh thàn tành thàh thàng",
     "hoàn tất": "htat htất hoantat",
     "rồi": "r rùi rui roài roai òi ròi gòi rồy roi rr rôi rồ roif roofi rooif ùi rồii",
     "không": "k ko k0 kg khg hok hông hong hổng hem hẻm hăm hơm khum khom khôg"

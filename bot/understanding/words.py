@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 _STOPS = {".": ".", "!": ".", "\n": ".", ",": ",", ";": ",", ":": ",", "(": ",", ")": ",", "-": ",", "?": "?"}
 _SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
+_HELD = re.compile(r"([aăâeêioôơuưy])\1")
 _ROMAN = re.compile(r"[ivxl]+$")
 # Real words without any mark: in a message that has marks elsewhere they mean themselves, "cho" is no forgetful "chờ".
 PLAIN_WORDS = frozenset({"cho", "ban", "kho", "thi", "con", "thu"})
@@ -128,7 +129,15 @@ def _keys(typed: str, shouting: bool) -> Iterable[str]:
     if known is None and (meant := decoded(typed) or decoded_vni(typed)):
         plain = key(meant)
         known = _SPELLED.get(plain)
-    return known or (_SWAPS.get(plain, plain),)
+    return known or (_SWAPS.get(plain) or _once(plain),)
+
+
+def _once(letters: str) -> str:
+    """ "rôồi": a vowel that was held down, where only once makes it a syllable."""
+    if is_syllable(letters) or _ROMAN.match(letters):
+        return letters
+    short = _HELD.sub(r"\1", letters)
+    return short if short != letters and is_syllable(short) else letters
 
 
 def _sign(typed: str) -> str:
