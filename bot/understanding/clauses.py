@@ -86,6 +86,8 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
         if intent is Intent.UNDO:
             return Intent.OTHER
         if intent in _STRONG:
+            if intent is Intent.PROGRESS and i < last and _is_overtaken(clause, clauses[last]):
+                continue
             if _WHY_REMIND.search(line(clause)):
                 continue
             before = _EARLIER.search(line(clause)) or any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
@@ -96,6 +98,18 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
     return Intent.DONE
 
 
+def _is_overtaken(step: list[Word], end: list[Word]) -> bool:
+    """ "đã trình ký xong, ban hành hôm qua rồi": a step that was taken, and then the end of the work."""
+    return bool(_TAKEN.search(line(step)) and not _UNDERWAY.search(line(step)) and _ISSUED.search(line(end)))
+
+
+_TAKEN = compiled("đã|rồi|xong|vừa", CLASSES)
+_UNDERWAY = compiled("đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|PCT|FRAC|phần|một số|vài", CLASSES)
+_ISSUED = compiled(
+    "(ban hành|phát hành|công bố|ký ban hành|hoàn thành|xong) (<sản phẩm>|DOC|PAST|TODAY|từ|vào|hồi|hôm|hết)* rồi|đã (ban "
+    "hành|phát hành|công bố|hoàn thành)",
+    CLASSES | {"sản phẩm": "quyết định|kế hoạch|báo cáo|văn bản|công văn|đề án"},
+)
 _NOW = compiled(
     "nay|giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
 )

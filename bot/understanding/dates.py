@@ -336,6 +336,8 @@ ROWS = (
     Row("thứ 2 tới", "<thứ> (<sau>|<này>)", lambda m, on, looks, due: _weekday(m, on, "forward", due)),
     Row("thứ 2", "[ngày|sáng|chiều] <thứ> !(trưởng|tự|bậc)", _weekday),
     Row("friday", "[this|next|on|by] <weekday>", _english_weekday),
+    Row("hồi đầu tuần", "(hồi|từ|hôm) đầu tuần [này|rồi]", _week(0, 0)),
+    Row("hồi đầu tháng", "(hồi|từ|hôm) đầu tháng [này|rồi]", _month(0, 1)),
     Row("tomorrow", "tomorrow", _days(1)),
     Row("today", "today|tonight", _days(0)),
     Row("yesterday", "yesterday", _days(-1)),

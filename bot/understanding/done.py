@@ -14,7 +14,7 @@ _CLASSES = CLASSES | {
     "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|weve|ive|been|is|its|was|"
     "all|we are",
     "làm": "làm|thực hiện|triển khai|xử lý|giải quyết|tổ chức|tham mưu|ban hành|ký ban hành|ký|phát hành|công bố|nộp|"
-    "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo|chốt|tích hợp|số hoá|cài đặt|lắp đặt|"
+    "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo|chốt|phát|tích hợp|số hoá|cài đặt|lắp đặt|"
     "kiện toàn|thành lập|sơ kết|tổng kết|niêm yết",
     # a verb that is the end of the work: "đã ban hành" needs no "xong"
     "kết thúc": "được ký ban hành|ký ban hành|ban hành|ký|phát hành|công bố|nộp báo cáo|nộp|phê duyệt|được phê duyệt|"
@@ -29,7 +29,8 @@ _CLASSES = CLASSES | {
     "NAME]*",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
-    "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|"
+    "sản phẩm": "(công văn|văn bản) (trả lời|phúc đáp)|quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|"
+    "nghị quyết|kết luận|biên bản|"
     "hướng dẫn|"
     "phương án|quy chế|quy định|chương trình|danh mục|báo cáo kết quả|văn bản chính thức|bản chính thức",
     "nơi nhận": "sở|sở nội vụ|văn phòng [ubnd] [tỉnh]|ubnd [tỉnh|huyện|xã]|tỉnh|lãnh đạo|anh|chị|anh chị",
@@ -70,6 +71,12 @@ CLAIMS = (
         "DOC đã được thông qua",
         "DOC [<sản phẩm>]* đã [được]* [hđnd|ubnd|chủ tịch|tỉnh]* (thông qua|phê duyệt|ban hành|ký ban hành|ký|công bố)",
     ),
+    (
+        "đã đăng cổng thông tin",
+        "<đã> đăng [tải] [lên|trên] (cổng [thông tin [điện tử]] [tỉnh|sở|huyện]|website|web|trang [thông tin] [điện tử|web]|"
+        "fanpage) [rồi|xong]*|"
+        "đăng [tải] [lên|trên] (cổng [thông tin [điện tử]]|website|web|trang web) (xong|rồi)",
+    ),
     ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]|DOC (gửi|nộp) [đi] rồi"),
     (
         "đã gửi kết quả rồi",
@@ -106,7 +113,8 @@ NEUTRAL = (
     (
         "việc này",
         "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
-        "được giao|nêu trên|này này|kia)|được giao [trong|của|theo]* (THISPERIOD|FUTURE|PASTPERIOD)|"
+        "được giao|nêu trên|này này|kia)|được giao [trong|của|theo]* (THISPERIOD|FUTURE|PASTPERIOD)|(được|do) (ubnd [tỉnh|"
+        "huyện]|chủ tịch [ubnd tỉnh]|lãnh đạo [sở]|cấp trên|tỉnh|sở <tên sở>) giao|"
         "(mọi|các) (việc|công việc|nhiệm vụ)|"
         "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|"
         "phân công|đúng kế hoạch)|"
@@ -169,7 +177,7 @@ NEUTRAL = (
         "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "
         "nào|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
-        "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
+        "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"
         "it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|i have|"
@@ -182,7 +190,9 @@ _PAST_MARK = compiled("đã|rồi|vừa|mới|already", CLASSES)
 _PAST_PERIOD = compiled("[từ|vào|trong|của|kỳ|hồi] PASTPERIOD [rồi]", CLASSES)
 _PAST_DAY = compiled("[từ|vào|ngày|hôm|trong|của|kỳ|hồi] PAST [rồi]", CLASSES)
 _PAST_DAY_BEHIND = compiled("DONE (SAME)* [từ|vào|ngày|hôm|trong|hồi] PAST", CLASSES)
-_TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", CLASSES)
+_TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)|nay", CLASSES)
+_TODAY_DONE = compiled("(^|,) nay DONE", CLASSES)
+"""In the South "nay xong" is a promise."""
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
 _DOUBTS = (
@@ -204,7 +214,7 @@ _DOUBTS = (
 _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
 ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
-yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
+attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
 extension no pending
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
@@ -221,6 +231,8 @@ def is_done(words: list[Word]) -> bool:
     for pattern in _CLAIMS:
         words = replace(words, pattern, "DONE")
     if not any(word.key == "DONE" for word in words):
+        return False
+    if not past and _TODAY_DONE.search(line(words)):
         return False
     for pattern in _NEUTRAL:
         words = replace(words, pattern, "SAME")

@@ -38,7 +38,8 @@ ASIDES = (
     Aside(
         "NOTYET",
         "làm sao mà xong được",
-        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao) (được|nổi|kịp)|"
+        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "(chưa|không) được (bao nhiêu|mấy|nhiêu)|"
         "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
         "chưa gọi là <xong>|"
         "làm (gì|chi) (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)|"
@@ -49,7 +50,11 @@ ASIDES = (
     Aside(
         "DOCLATER",
         "mai gửi bản giấy",
-        "(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|file|bản chính|văn bản)",
+        r"«(?:(?<=, )|(?<=\. )|(?<=rôi¹ )|(?<=roi )|(?<=nha )|(?<=nhe² )|(?<=a⁴ ))»[<mình>]* (gửi|nộp|bổ sung|chuyển|scan) "
+        r"[báo cáo|văn bản|file|bản giấy|bản cứng|kết quả|minh chứng|tài liệu|<mình>|<người>|"
+        "bằng văn bản|cho|lại|"
+        "đầy đủ]* sau !(khi)|(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|"
+        "file|bản chính|văn bản)",
     ),
     Aside(
         "WHYREMIND",
@@ -81,7 +86,9 @@ ASIDES = (
     Aside(
         "RECORDIT",
         "mong anh chị cập nhật giúp",
-        "((kính)* (mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
+        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) (xong|"
+        "hoàn thành) (giúp|giùm|dùm|hộ) [em|mình|tôi]|((kính)* "
+        "(mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
         "đánh dấu|kết thúc|đóng|tick) "
         "(vào hệ "
         "thống|hệ thống|kết quả|trạng thái|việc này|nhiệm vụ này|nhiệm vụ|trên phần mềm)* [<người>] (giúp|giùm|dùm|hộ) [em|"
@@ -115,6 +122,7 @@ ASIDES = (
         "cả 3 bước",
         r"(cả|hết cả|đủ|hết|tất cả|toàn bộ) («\d+ »|hai|ba|bốn|năm|sáu|bảy) (bước|khâu|phần|giai đoạn|đợt|vòng|mục)",
     ),
+    Aside("NOTYET", "chưa chưa", "chưa [,|.]* chưa (<đuôi>)* $"),
     Aside(
         "TWIST",
         "không phải chưa xong",
@@ -151,12 +159,18 @@ ASIDES = (
         "CLEAR",
         "đừng nhắc nữa",
         "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] nhắc [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|vội|đâu)",
+        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|"
+        "vội|đâu)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
     Aside(
         "OTHERSLATE",
         "các huyện chưa gửi số liệu",
+        "(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
+        "[có|thấy] ai (gửi|nộp|trả lời|phản hồi|góp ý|cung cấp|phối hợp)|"
+        "(tài chính|sở <tên sở>|bộ|trung ương|huyện|xã|các|ngân hàng|ubnd [tỉnh|huyện|xã])… chưa (duyệt|phê duyệt|cấp|phân "
+        "bổ|bố trí|thẩm định|cho) … (kinh phí|"
+        "vốn|tiền|dự toán|ngân sách|chủ trương|giá|mặt bằng)|"
         "(các|huyện|xã|sở <tên sở>|bộ|ngành|địa phương|đơn vị khác|cơ quan khác|bên khác|ubnd)… chưa (gửi|"
         "nộp|báo cáo|trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|tổng hợp) !(được)",
     ),
@@ -250,7 +264,11 @@ ROWS = (
         "(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|"
         "cải chính",
     ),
-    Row(Intent.UNDO, "trả về trạng thái cũ", "(trả|trở|quay|đưa) (về|lại) (trạng thái|như|lúc|ban đầu)|^ quay lại $"),
+    Row(
+        Intent.UNDO,
+        "trả về trạng thái cũ",
+        "(trả|trở|quay|đưa) (về|lại) (trạng thái|như|lúc|ban đầu)|^ quay lại [giúp|giùm|dùm]* [em|mình|tôi] <đuôi>* $",
+    ),
     Row(
         Intent.UNDO,
         "xin sửa lại",
@@ -310,12 +328,15 @@ ROWS = (
         "(om|ngâm|giam|giữ) [lại]* (hồ sơ|văn bản|giấy tờ)|(hồ sơ|mọi thứ|công việc|tất cả) … (đứng yên|đứng im|đứng "
         "bánh|giậm chân|dậm chân|nằm im|nằm đó|treo|ách)|"
         "tắc (tị|tịt|cứng|nghẽn)|bó tay|tê liệt|(chỉ đạo|yêu cầu|cho|bị|lệnh|phải) (tạm)* (dừng|ngưng|đình chỉ|ngừng)|"
-        "(không|chưa) chịu (gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|duyệt)|không (giải ngân|vào được|"
+        "(không|chưa) chịu (bàn giao|giao|nhận|hợp tác|di dời|gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|"
+        "duyệt)|không (giải ngân|vào được|"
         "đăng nhập được|ai ký|ai duyệt)|"
-        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ|chập chờn|(chưa|không) ổn)|(hư|hỏng|sập|lỗi|cháy|"
+        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ|chập chờn|(chưa|không) ổn)|(hư|hỏng|sập|lỗi|"
+        "cháy|"
         "mất|rớt) (máy|máy chủ|mạng|"
         "hệ thống|phần mềm|điện|đường truyền|server)|"
-        "không (truy cập|kết nối|mở|tải|nhập) [vào]* được|không có ai (tham gia|làm|nhận|dự thầu|đăng ký|phối hợp)|"
+        "không (truy cập|kết nối|mở|tải|nhập|đồng bộ|đăng nhập|trích xuất|lưu|xuất) [vào]* được|không có ai (tham gia|làm|"
+        "nhận|dự thầu|đăng ký|phối hợp)|"
         "(nên|phải|đang|đã|bị) tạm (dừng|ngưng|hoãn) !(nhắc)|(=bí|=kẹt) (quá|cứng|lù)|bị … (trả lại|trả hồ sơ|"
         "bác|từ chối|chặn)|"
         "(no|without) (data|budget|money|input|feedback|response|approval|guidance)|cant proceed|cannot proceed|on hold",
@@ -338,8 +359,10 @@ ROWS = (
         "đoán là xong",
         "(đoán|nghĩ|tin|tưởng|cứ tưởng|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
     ),
+    Row(Intent.NOT_DONE, "đừng bấm xong", "đừng (ghi|bấm|tick|đánh|để|báo) [dấu|là]* <xong>"),
     Row(Intent.NOT_DONE, "lẽ ra xong rồi mà", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong> … … (mà|nhưng|do|vì|tại)"),
     Row(Intent.OTHER, "lẽ ra xong rồi", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong>"),
+    Row(Intent.OTHER, "xong thì xong", "<xong> thì <xong>|^ (ừ|ờ|vâng|dạ|thôi)* thì <xong> <đuôi>* $"),
     Row(Intent.OTHER, "xong trên giấy", "<xong> [cho có|lấy lệ|đối phó]* (trên giấy|cho có|lấy lệ|đối phó|hình thức|miệng)"),
     Row(
         Intent.OTHER,
@@ -406,7 +429,7 @@ ROWS = (
         "(lùi|=dời|khất|dời lại) [lại|hạn] [sang|qua|đến|tới|tận|hẳn|thêm]… <ngày>|"
         "lùi … (ngày|tuần|tháng|lại|hạn|thời gian)|lùi|khất|(hoãn|giãn) !(thành|tất|thiện|tác|toàn|chỉnh|"
         "nhắc) … (hạn|thời gian|tiến độ|lại|đến|sang|sau|<ngày>|nộp|báo cáo)|"
-        "kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|"
+        "kéo dài thêm|kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|"
         "xin hoãn !(thành|tất)",
         "after",
     ),
@@ -460,7 +483,8 @@ ROWS = (
         "^ (<người>|dạ|thôi|ok)* (<hẹn>) (đi|đi nha|được không) <đuôi>* $|"
         "để (<lát>|<ngày>) [<mình>] [rồi|hãy|hẵng|mới] (tính|xem|nói|bàn|coi|hay|trả lời|báo|rep|nhắn|<ạ>|$)|"
         "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
-        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc)",
+        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc|<hẹn> (<mình>)* "
+        "(trả lời|báo|nhắn|tính|xem|rep))",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
     Row(
@@ -535,7 +559,7 @@ ROWS = (
         "được không, phải không",
         "(được|phải|đúng|có|cần|kịp|hay) không|có phải|phải vậy không|"
         "không (ạ|nhỉ|vậy|ta|hả) <đuôi>* $|hả <đuôi>* $|nhỉ <đuôi>* $|"
-        "«a¹ »<đuôi>* $|chưa (vậy|thế|nhỉ|hả|ta)|hay sao|hay chưa",
+        "«(?<!PCT )(?<!FRAC )a¹ »<đuôi>* $|chưa (vậy|thế|nhỉ|hả|ta)|hay sao|hay chưa",
     ),
     Row(
         Intent.QUESTION,
@@ -619,6 +643,11 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "không còn là đầu mối",
+        "(không|đâu có|chưa) [hề] được (giao|phân công) [việc|nhiệm vụ|cái|vụ]* này|(việc|nhiệm vụ|cái|vụ) này giao [cho] "
+        "(bên|công an|sở|phòng|huyện|xã|NAME|"
+        "anh|chị|đơn vị)|<mình> chỉ [là|đơn vị|cơ quan]* phối hợp|(gửi|chuyển|nhắn|hỏi) (qua|sang) (phòng|bên|anh|chị|sở) … "
+        "(đi|nhé|nha|giúp|giùm|dùm)|"
+        "no longer (in charge|responsible|working|work)|"
         "(không|hết|thôi|không còn|đâu) (phải|là|làm|còn)* (là|làm)* đầu mối [nữa]|(xong|hết) nhiệm kỳ (đầu mối|phụ trách)|"
         "(phân công|cử|giao) … (làm|là)* đầu mối [mới|thay]|(có gì|cần gì|việc gì) … (liên hệ|gặp|hỏi|gọi) (anh|chị|"
         "cô|chú|NAME)|"
@@ -719,7 +748,9 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "chưa tuyển được người",
-        "chưa (tuyển|mua|thuê|tìm|xin|đấu thầu|lựa chọn|ký được|giải phóng)… (được|người|nhà thầu|mặt bằng|máy)|"
+        "(người|nhân sự|nhân lực|cán bộ|biên chế) … (mỏng|ít|yếu|nghỉ hết|không đủ)|=nghẽn|(không|chưa) [có] ai (gửi|nộp|trả "
+        "lời|phản hồi|góp ý|cung cấp|"
+        "phối hợp)|chưa (tuyển|mua|thuê|tìm|xin|đấu thầu|lựa chọn|ký được|giải phóng)… (được|người|nhà thầu|mặt bằng|máy)|"
         "(đối tác|nhà thầu|đơn vị tư vấn|tư vấn|bên|các|đơn vị|huyện|xã|sở <tên sở>)… (chậm|trễ|không phối hợp|không gửi)",
         "from",
     ),
@@ -741,7 +772,7 @@ ROWS = (
         "chờ Sở Tài chính",
         "<chờ> !(em|mình|tôi|chút|tí|xíu|lát|phép|biết|hỏi|thêm|<tới>|$) … … (<bên khác>|ý kiến|góp ý|"
         "số liệu|phối hợp|văn bản|phản hồi|trả lời|dữ liệu|cấp|phân bổ|bố trí|thống nhất|đồng ý|hồ sơ|"
-        "cung cấp)|phụ thuộc (vào|bên|sở|các)|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
+        "cung cấp)|phụ thuộc|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
         "mất|bị|quá|đợi|chậm|vướng)|(mất|rớt|sập|hỏng) (mạng|điện|máy|hệ thống|phần mềm|dữ liệu|server|file)|"
         "(mạng|máy|hệ thống|phần mềm|phần mềm|server|cổng|trục) … (lỗi|hỏng|sập|chậm|không vào được|"
         "không kết nối|mất|trục trặc|không chạy)",
@@ -751,7 +782,7 @@ ROWS = (
         Intent.BLOCKED,
         "stuck",
         "stuck|blocked|blocker|block by|no (budget|money|funding|funds|staff|people)|"
-        "lack of|lacking|short of|waiting for (budget|funding|money|guidance|approval of)|"
+        "lack of|lacking|short of|waiting on|need (help|support)|waiting for (budget|funding|money|guidance|approval of)|"
         "(problem|issue|trouble|difficulty|difficulties) [with]",
         "after",
     ),
@@ -867,6 +898,11 @@ ROWS = (
         "(đã|vừa|mới) có (văn bản|công văn) (đôn đốc|chỉ đạo|hướng dẫn|triển khai|gửi|yêu cầu|đề nghị)|vẫn (làm|tiến hành|"
         "thực hiện|triển khai|theo)|"
         "(gửi|chuyển|đưa|qua) … (lấy số|đóng dấu|vào sổ|cho số)|(on track|drafting|reviewing|ongoing|on schedule)|"
+        "(đã|vừa|mới) (lên lịch|lên kế hoạch|lên danh sách|lập danh sách|phát phiếu|phát giấy mời|mời họp|gửi giấy mời|liên "
+        "hệ|làm việc với|"
+        "trao đổi|khảo sát|đặt hàng|"
+        "thuê|chọn|tuyển|thu thập|gom|thống kê|nhập liệu|cấu hình|thử nghiệm|chạy thử|thành lập tổ|cử|đăng ký|đối chiếu|chấm "
+        "điểm|tự chấm|kiểm đếm)|"
         "(pending|awaiting|waiting for|needs) [the|his|her]* (signature|approval|review|sign off)|submitted to",
     ),
     Row(Intent.PROGRESS, "bị bắt sửa lại", "(bắt|phải|bị|yêu cầu|kêu|bảo|đòi) (<mình>)* (sửa|làm|chỉnh|bổ sung|viết|rà) lại"),
@@ -875,6 +911,8 @@ ROWS = (
         Intent.PROGRESS,
         "dang dở",
         "nửa chừng|dở dang|dang dở|đang dở|làm dở|on going|in process|making progress|halfway|wip|"
+        "finalizing|finalising|preparing|compiling|collecting|(mới|chỉ|làm) … (sơ sơ|chút chút|chút ít|lai rai|cầm chừng)|"
+        "(mới|chỉ) … PCT|"
         "draft|(sếp|lãnh đạo|giám đốc|chủ tịch|phó giám đốc|thường trực|ubnd|anh|chị) (đang|còn) (xem|đọc|duyệt|ký|coi|cho ý "
         "kiến|cầm|giữ)|"
         "(<lát>) [<mình>] [sẽ] (gửi|nộp|trình|ký|xong|làm xong|hoàn thành|ban hành)|"
@@ -892,7 +930,9 @@ ROWS = (
         Intent.PROGRESS,
         "đang làm",
         "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
-        "bắt đầu vào) !(họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở|xem|đọc|nghe|có việc|"
+        "bắt đầu vào) !(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
+        "đoạn|"
+        "phần|tiến độ)|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
         "ongoing|on it|underway|started",
     ),
@@ -936,7 +976,8 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "đúng tiến độ",
-        "^ (<ạ>|<người>|<mình>|dạ|vâng|vẫn|đang|cũng|mọi thứ|mọi việc|việc này)* (đúng|theo|kịp|đảm bảo|bảo đảm) [theo|"
+        "^ (<ạ>|<người>|<mình>|dạ|vâng|vẫn|đang|cũng|mọi thứ|mọi việc|việc này|yên tâm|sẽ|chắc chắn)* (đúng|theo|kịp|đảm bảo|"
+        "bảo đảm) [theo|"
         "đúng]* (tiến độ|kế hoạch) (<đuôi>|cả)* $",
     ),
     Row(
@@ -950,7 +991,7 @@ ROWS = (
 )
 
 # Read when the message claims to be done and the claim was not earned.
-LATE = (Row(Intent.PROGRESS, "xong hôm nay", "<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
+LATE = (Row(Intent.PROGRESS, "nay xong", "nay <xong>|<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
 
 ACKS = (
     Row(Intent.ACK, "sếp yên tâm", "^ (<người>|dạ|vâng|ok|cứ)* (yên tâm|an tâm|đừng lo|khỏi lo) <đuôi>* $"),
@@ -990,7 +1031,7 @@ ACKS = (
         Intent.ACK,
         "ok",
         "^ (SMILE|<người>|dạ|<mình>|.|,)* (ok|oki|vâng|ừ|uh|ừm|uhm|um|ừa|rõ|tuân lệnh|nhất trí|đồng ý|yes|"
-        "yep|yeah|sure|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|understood|acknowledged|"
+        "yep|yeah|sure|will do|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|understood|acknowledged|"
         "SMILE|TICK) |^ (dạ|được|nhận|biết|nhớ|rồi|<người>|<mình>|SMILE)* (dạ|được|nhận|biết|nhớ) (dạ|rồi|"
         "<đuôi>)* $",
     ),
