@@ -17,7 +17,8 @@ CLASSES: dict[str, str] = {
     "mn|c|a",
     "ạ": "ạ|a|nhé|nha|á|ơi|oi|đó|đấy|nè|này|luôn|hen|hé|đây|mà|dạ|vâng|SMILE|.|,",
     "đuôi": "<ạ>|<người>|<mình>|NAME|à|nhỉ|vậy|thế|hả|ta|ha|với|đi|thôi|?",
-    "tên": r"«(?!(?:em|chi⁴|anh|a⁴|nhe²|nha|rôi¹|sau|biêt²|va¹|mơi²|đê³|ơi|a|nhe|roi|biet|la|,|\.|\?) )\S+ »",
+    "tên": r"«(?!(?:em|chi⁴|anh|a⁴|nhe²|nha|rôi¹|sau|biêt²|va¹|mơi²|đê³|ơi|a|nhe|roi|biet|la|oi|chi|sau|va|moi|de|,|\.|\?) "
+    r")\S+ »",
     # --- the result ---
     "xong": "xong|hoàn thành|hoàn tất|hoàn tất xong|hoàn thành xong|xong xuôi|done|finished|completed|finish",
     "làm": "làm|thực hiện|triển khai|hoàn thiện|xử lý|giải quyết|tổ chức|tiến hành|"
@@ -56,6 +57,6 @@ CLASSES: dict[str, str] = {
     "thông tin|tài nguyên|giáo dục|văn hoá|lao động|giao thông|nông nghiệp|"
     "ngoại vụ",
     # unmarked "cho" behind a verb of giving is "cho": "gui cho so tai chinh"
-    "chờ": "«(?<!gưi³ )(?<!gui )(?<!chuyên³ )(?<!chuyen )(?<!giao )(?<!nôp⁴ )(?<!nop )(?<!bao )(?<!cao )(?<!DOC )»"
+    "chờ": "«(?<!gưi³ )(?<!gui )(?<!chuyên³ )(?<!chuyen )(?<!giao )(?<!nôp⁴ )(?<!nop )(?<!bao )(?<!cao )(?<!qua )(?<!DOC )»"
     "«(?<!xin )(?<!trinh )(?<!nhơ¹ )»(chờ|đợi|ngóng|waiting for|waiting)",
 }

@@ -17,10 +17,11 @@ Read = Callable[[list[Word]], Intent | None]
 """One clause read by the rows, with nothing around it; None where no row fits."""
 
 _BREAK = compiled(
-    r"(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
+    r"WHYREMIND|(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
     r")(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|còn !(gì|nhắc|lại|bao)|và|nên|rồi giờ|«(?<!mây² )(?<!may )(?<!bao "
     r")»giờ !(này|nào|giấc)|bây giờ|đến nay|tới nay|đến giờ|"
-    r"hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|hoá ra|ai dè|ai ngờ)|(,|.|«\? »)",
+    r"hiện nay|bữa nay|«nay (?=(?:xong|lam¹ xong|lam xong|đa³ |hoan¹ thanh¹|hoan thanh))»|"
+    r"thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|TURNS)|(,|.|«\? »)",
     CLASSES,
 )
 _EARLIER = compiled(
@@ -35,11 +36,11 @@ _EARLIER = compiled(
     CLASSES,
 )
 _PERFECT = compiled(
-    "đã|rồi|vừa|mới|FULL|DOC|PAST|PASTPERIOD|hết|lâu|luôn|xuôi|hoàn thành|hoàn tất|done|finished|completed|all", CLASSES
+    "ATLAST|đã|rồi|vừa|mới|FULL|DOC|PAST|PASTPERIOD|hết|lâu|luôn|xuôi|hoàn thành|hoàn tất|done|finished|completed|all", CLASSES
 )
 _STRONG = (Intent.NOT_DONE, Intent.PROGRESS, Intent.BLOCKED, Intent.EXTEND, Intent.SNOOZE, Intent.REASSIGN, Intent.QUESTION)
 _AS_GOOD = compiled("(coi như|xem như|coi là|xem là) <xong>", CLASSES)
-_WHY_REMIND = compiled("(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
+_WHY_REMIND = compiled("WHYREMIND|(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
 
 
 def split_clauses(words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
@@ -85,6 +86,8 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
         if intent is Intent.UNDO:
             return Intent.OTHER
         if intent in _STRONG:
+            if intent is Intent.PROGRESS and i < last and _is_overtaken(clause, clauses[last]):
+                continue
             if _WHY_REMIND.search(line(clause)):
                 continue
             before = _EARLIER.search(line(clause)) or any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
@@ -95,13 +98,25 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
     return Intent.DONE
 
 
+def _is_overtaken(step: list[Word], end: list[Word]) -> bool:
+    """ "đã trình ký xong, ban hành hôm qua rồi": a step that was taken, and then the end of the work."""
+    return bool(_TAKEN.search(line(step)) and not _UNDERWAY.search(line(step)) and _ISSUED.search(line(end)))
+
+
+_TAKEN = compiled("đã|rồi|xong|vừa", CLASSES)
+_UNDERWAY = compiled("đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|PCT|FRAC|phần|một số|vài", CLASSES)
+_ISSUED = compiled(
+    "(ban hành|phát hành|công bố|ký ban hành|hoàn thành|xong) (<sản phẩm>|DOC|PAST|TODAY|từ|vào|hồi|hôm|hết)* rồi|đã (ban "
+    "hành|phát hành|công bố|hoàn thành)",
+    CLASSES | {"sản phẩm": "quyết định|kế hoạch|báo cáo|văn bản|công văn|đề án"},
+)
 _NOW = compiled(
-    "giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
+    "nay|giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
 )
 _HEAD = compiled(
     "^ (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|mà|chứ|chu|và|nên|rồi giờ|giờ|bây giờ|đến nay|tới nay|"
     "đến giờ|tới giờ|hiện nay|"
-    "bữa nay|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|hoá ra|thì|là|cũng|với lại|vì)*",
+    "bữa nay|nay|TURNS|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|thì|là|cũng|với lại|vì)*",
     CLASSES,
 )
 

@@ -39,7 +39,7 @@ CLASSES = {
     "thứ": r"«(?P<w>»thứ («[2-7] »|hai|ba|tư|năm|sáu|bảy)|«t[2-7] »|chủ nhật|chúa nhật|cn«)»",
     "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|i?v|lv|[1-4]) »",
     "weekday": r"«(?P<e>monday|tuesday|wednesday|thursday|friday|saturday|sunday) »",
-    "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
+    "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     r"september|october|november|december) »",
     "sau": "sau|tới|kế tiếp|kế|tiếp theo|tiếp",
     "này": "này|nay",
@@ -336,6 +336,8 @@ ROWS = (
     Row("thứ 2 tới", "<thứ> (<sau>|<này>)", lambda m, on, looks, due: _weekday(m, on, "forward", due)),
     Row("thứ 2", "[ngày|sáng|chiều] <thứ> !(trưởng|tự|bậc)", _weekday),
     Row("friday", "[this|next|on|by] <weekday>", _english_weekday),
+    Row("hồi đầu tuần", "(hồi|từ|hôm) đầu tuần [này|rồi]", _week(0, 0)),
+    Row("hồi đầu tháng", "(hồi|từ|hôm) đầu tháng [này|rồi]", _month(0, 1)),
     Row("tomorrow", "tomorrow", _days(1)),
     Row("today", "today|tonight", _days(0)),
     Row("yesterday", "yesterday", _days(-1)),

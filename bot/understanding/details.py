@@ -36,12 +36,18 @@ _HALF = compiled(
     _CLASSES,
 )
 _TENTHS = compiled(r"«(?P<tenths>[1-9]) »(phần|trên) «10 »", _CLASSES)
+_PARTS = compiled(r"(«(?P<part>»<lẻ>«)»|«(?P<n>[1-9]) ») phần («(?P<whole>»(ba|tư|năm|mười)«)»|«(?P<m>[3-9]|10) »)", _CLASSES)
 _FRACTION = re.compile(r"(?P<part>[1-9]\d{0,3})/(?P<whole>[1-9]\d{0,3})$")
 _UNIT = compiled("<đơn vị>", _CLASSES)
 _WORK = compiled("khối lượng|công việc|tiến độ|chặng đường", _CLASSES)
-_SAID_AS_SHARE = compiled(r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]", _CLASSES)
+_SAID_AS_SHARE = compiled(
+    r"«\d{1,4} »trên «\d{1,4} »[<đơn vị>]|«\d{1,4} »trong [tổng] số «\d+ »[<đơn vị>]|«\d{1,4} »trong «\d+ »(<đơn vị>)", _CLASSES
+)
 _STILL = compiled("(còn|còn lại|còn khoảng|còn chừng) $", _CLASSES)
 _YEAR = compiled(r"[của|trong|cho] năm «(?P<n>20\d\d) »", _CLASSES)
+_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xzđu]*[b-df-hj-np-tv-xzđ]{3,}", re.IGNORECASE)
+_COUNCILS = frozenset({"ubnd", "hđnd", "hdnd", "vnpt"})
+_OFFICES = frozenset({"phong", "ban", "so", "cuc", "to", "khoa", "vu"})
 _PERSON = compiled("<người>", _CLASSES)
 _DATE_AFTER = frozenset(
     [
@@ -82,6 +88,7 @@ def find_details(text: str, on: date) -> list[Word]:
     words += _split_at(text, last, len(text))
     words = _names(words, text)
     words = _percents(words)
+    words = _valued(words, _PARTS, _in_parts)
     words = _left_over(_valued(_valued(words, _HALF, lambda m: 50), _TENTHS, lambda m: 10 * int(m["tenths"])))
     words = _fractions(replace(words, _SAID_AS_SHARE, "FRAC"), on)
     words = find_dates(words, on)
@@ -128,12 +135,22 @@ def _spelled(match: re.Match[str]) -> int:
     return 10 * _ONES[bare(match["tens"]).strip()] + ones
 
 
+def _in_parts(match: re.Match[str]) -> int | None:
+    """ "ba phần tư" is 75; two thirds are no whole percentage."""
+    part = int(match["n"] or _ONES[bare(match["part"]).strip()])
+    whole = int(match["m"] or {"muoi": 10}.get(bare(match["whole"]).strip()) or _ONES[bare(match["whole"]).strip()])
+    percent, rest = divmod(100 * part, whole)
+    return None if rest or part >= whole else percent
+
+
 def _years(words: list[Word]) -> list[Word]:
     """ "kế hoạch năm 2024" said in 2024 is the plan at hand; another year's is history."""
     return _valued(words, _YEAR, lambda m: int(m["n"]), "YEARS")
 
 
-def _valued(words: list[Word], pattern: re.Pattern[str], value: Callable[[re.Match[str]], int], key: str = "PCT") -> list[Word]:
+def _valued(
+    words: list[Word], pattern: re.Pattern[str], value: Callable[[re.Match[str]], int | None], key: str = "PCT"
+) -> list[Word]:
     result: list[Word] = []
     last = 0
     for match in pattern.finditer(line(words)):
@@ -177,9 +194,21 @@ def _share(words: list[Word], i: int, on: date) -> str:
     return "FRAC" if before not in _DATE_AFTER and (whole, part) < (on.month, on.day) else ""
 
 
+def _is_office(before: Word | None, word: Word, text: str) -> bool:
+    """ "phòng TCCB", "gửi CCHC": consonants in capitals, or behind the kind of office that they are short for."""
+    typed = text[word.start : word.end]
+    if not _CONSONANTS.fullmatch(typed) or not _CONSONANTS.fullmatch(word.key) or word.key in _COUNCILS:
+        return False
+    return (typed.isupper() and text != text.upper()) or (before is not None and bare(before.key) in _OFFICES)
+
+
 def _names(words: list[Word], text: str) -> list[Word]:
     """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are "
     "somebody's name."""
+    words = [
+        changed(word, key="NAME") if _is_office(words[i - 1] if i else None, word, text) else word
+        for i, word in enumerate(words)
+    ]
     letters = re.findall(r"[^\W\d_]+", text)
     if len(letters) > 3 and all(word[0].isupper() for word in letters):
         return words  # shouted, or every word begun with a capital: capitals tell nothing

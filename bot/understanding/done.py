@@ -11,22 +11,39 @@ from bot.understanding.telex import is_syllable
 from bot.understanding.words import Word, bare, line
 
 _CLASSES = CLASSES | {
-    "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|is|its|was|all|we are",
+    "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|weve|ive|been|is|its|was|"
+    "all|we are",
     "làm": "làm|thực hiện|triển khai|xử lý|giải quyết|tổ chức|tham mưu|ban hành|ký ban hành|ký|phát hành|công bố|nộp|"
-    "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo",
+    "nộp báo cáo|báo cáo|phê duyệt|phát sóng|công khai|đăng tải|gửi báo cáo|chốt|phát|tích hợp|số hoá|cài đặt|lắp đặt|"
+    "kiện toàn|thành lập|sơ kết|tổng kết|niêm yết",
     # a verb that is the end of the work: "đã ban hành" needs no "xong"
     "kết thúc": "được ký ban hành|ký ban hành|ban hành|ký|phát hành|công bố|nộp báo cáo|nộp|phê duyệt|được phê duyệt|"
-    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất|nghiệm thu|thanh lý|quyết toán|thông qua|"
-    "được thông qua|được công bố|nghiệm thu thanh lý",
+    "được ban hành|được ký|được duyệt|phát sóng|gửi báo cáo|hoàn thành|hoàn tất|công khai|đăng tải|niêm yết|nghiệm thu|thanh "
+    "lý|quyết toán|thông qua|"
+    "được thông qua|được công bố|nghiệm thu thanh lý|đưa vào sử dụng|đưa vào vận hành|kiện toàn|thành lập",
+    "đơn vị": "việc|nhiệm vụ|nội dung|mục|đơn vị|xã|huyện|hoạt động|phường|cơ quan|sở|ban|ngành|thành phố|thị xã|thị trấn|tp|"
+    "tx|tt|địa phương",
+    "sự kiện": "(hội nghị|lớp tập huấn|tập huấn|hội thảo|hội thi|cuộc thi|kỳ thi|toạ đàm|diễn đàn|lễ phát động|lễ ra quân|"
+    "buổi đối thoại|"
+    "đối thoại|hội nghị đối thoại|phiên giải trình|lớp bồi dưỡng) [tập huấn|tuyên truyền|triển khai|cải cách hành chính|cchc|"
+    "NAME]*",
     # a verb that "mới" makes a beginning: "mới làm"
     "việc làm": "thực hiện|làm|xử lý|giải quyết|thực hiện hoàn thành",
-    "sản phẩm": "quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|nghị quyết|kết luận|biên bản|"
+    "sản phẩm": "(công văn|văn bản) (trả lời|phúc đáp)|quyết định|báo cáo|kế hoạch|văn bản|công văn|tờ trình|thông báo|đề án|"
+    "nghị quyết|kết luận|biên bản|"
     "hướng dẫn|"
     "phương án|quy chế|quy định|chương trình|danh mục|báo cáo kết quả|văn bản chính thức|bản chính thức",
+    "nơi nhận": "sở|sở nội vụ|văn phòng [ubnd] [tỉnh]|ubnd [tỉnh|huyện|xã]|tỉnh|lãnh đạo|anh|chị|anh chị",
     "qua ai": "tham mưu|cho|ubnd|chủ tịch|tỉnh|lãnh đạo|uỷ ban nhân dân",
 }
 
 CLAIMS = (
+    (
+        "đã tổ chức hội nghị ngày 12/3 rồi",
+        "(đã|vừa|mới) tổ chức [xong] <sự kiện> [xong] [ngày|hôm|vào]* (PAST|rồi|xong)|<sự kiện> đã [được] tổ chức (xong|rồi|"
+        "PAST)|"
+        "<sự kiện> [đã] tổ chức xong",
+    ),
     ("xong", "[<đã>] [<làm>] [là] (xong|hoàn thành|hoàn tất|done|finished|completed) [xong|xuôi|việc] [rồi]"),
     ("hoàn thành việc này", "[<đã>] thực hiện xong [rồi]"),
     (
@@ -39,7 +56,7 @@ CLAIMS = (
         "<đã> [<qua ai>]* <kết thúc> [<sản phẩm>] [xong|rồi|hết]|"
         "(đã|đã được|cũng đã|đều đã) <việc làm> !(<sản phẩm>) [rồi]|<việc làm> rồi",
     ),
-    ("ban hành rồi", "<kết thúc> [<sản phẩm>|DOC] [xong] rồi"),
+    ("ban hành rồi", "<kết thúc> [<sản phẩm>|DOC] [xong] [vào|hồi|từ]* [PAST|TODAY] rồi"),
     (
         "đã gửi báo cáo",
         "[<đã>] (gửi|nộp|ban hành|ký|có|phát hành|ra|ký ban hành|công bố) (<sản phẩm>|số|DOC|cả)* DOC [rồi]",
@@ -54,10 +71,22 @@ CLAIMS = (
         "DOC đã được thông qua",
         "DOC [<sản phẩm>]* đã [được]* [hđnd|ubnd|chủ tịch|tỉnh]* (thông qua|phê duyệt|ban hành|ký ban hành|ký|công bố)",
     ),
-    ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]"),
+    (
+        "đã đăng cổng thông tin",
+        "<đã> đăng [tải] [lên|trên] (cổng [thông tin [điện tử]] [tỉnh|sở|huyện]|website|web|trang [thông tin] [điện tử|web]|"
+        "fanpage) [rồi|xong]*|"
+        "đăng [tải] [lên|trên] (cổng [thông tin [điện tử]]|website|web|trang web) (xong|rồi)",
+    ),
+    ("DOC đã gửi", "DOC đã (gửi|nộp) [rồi]|DOC (gửi|nộp) [đi] rồi"),
+    (
+        "đã gửi kết quả rồi",
+        "(đã|vừa|mới) (gửi|nộp) (kết quả|sản phẩm|báo cáo kết quả) (cho|về|lên|tới|đến)* (<nơi nhận>) rồi|"
+        "(đã|vừa|mới) (gửi|nộp) (kết quả|sản phẩm|báo cáo kết quả) rồi",
+    ),
     ("complete", "(FULL|is|its|it is|all|task|now) complete"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
-    ("5/5 việc", "WHOLE [việc|nhiệm vụ|nội dung|mục|đơn vị|xã|huyện|hoạt động|phường|cơ quan]"),
+    ("5/5 việc", "WHOLE (<đơn vị>) [(,|và)* (<đơn vị>)]*|WHOLE"),
+    ("cuối cùng cũng xong", "ATLAST"),
 )
 _BARE_EVENT = ("ban hành DOC", "(ban hành|ký|phát hành|công bố|phát sóng|nộp|ký ban hành) [<sản phẩm>] (DOC|PAST)")
 
@@ -69,14 +98,32 @@ NEUTRAL = (
     ),
     (
         "không vướng gì",
-        "CLEAR|DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng mắc|vướng]* "
+        "CLEAR|RECORDIT|REPORTING|WHYREMIND|(đừng|khỏi|không phải|không cần|không) [phải] lo [lắng|gì|nữa]*|(yên|an) tâm|"
+        "DOCLATER|ALLPARTS|(không|chẳng) còn gì (nữa|hết|cả)*|(không có|chẳng có) [khó khăn|,|vướng "
+        "mắc|vướng]* "
         "gì|LATERDOC|quên (báo|chưa báo|trả lời|cập nhật)|"
         "(đã|em|em đã) (nhận|nắm|rõ|biết) (ạ|tin|thông tin|được|rồi)* (,|.)",
     ),
     (
+        "cả 3 việc",
+        r"(cả|hết|đủ) («\d{1,2} »|hai|ba|bốn|năm|sáu|bảy|tám) [việc|mục|nội dung|nhiệm vụ|cái|hoạt động]|"
+        r"(«\d{1,2} »|hai|ba|bốn|năm) (việc|mục|nhiệm vụ|cái|nội dung|hoạt động) (đều|này|trên)*|"
+        "(cả|hết|tất cả) (việc|các việc|mọi việc|các nhiệm vụ|nhiệm vụ|các nội dung)",
+    ),
+    (
+        "việc này",
+        "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
+        "được giao|nêu trên|này này|kia)|được giao [trong|của|theo]* (THISPERIOD|FUTURE|PASTPERIOD)|(được|do) (ubnd [tỉnh|"
+        "huyện]|chủ tịch [ubnd tỉnh]|lãnh đạo [sở]|cấp trên|tỉnh|sở <tên sở>) giao|"
+        "(mọi|các) (việc|công việc|nhiệm vụ)|"
+        "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|"
+        "phân công|đúng kế hoạch)|"
+        "theo đúng (kế hoạch|quy định|yêu cầu)",
+    ),
+    (
         "qua trục liên thông",
         "(qua|trên|bằng|vào|lên|tại) (trục [liên thông]|cổng [thông tin [điện tử]|dịch vụ công [trực tuyến]] [của]* "
-        "[tỉnh|sở|huyện]*|hệ thống [báo cáo]*|"
+        "[tỉnh|sở|huyện|xã]*|hệ thống [báo cáo]*|"
         "phần mềm [quản lý văn bản]*|mail|email|zalo|văn bản|đường văn thư|bưu điện|trang web|website|web|cổng ttđt|"
         "ioffice|vnpt)|"
         "(xác nhận|khẳng định|xin lỗi)|và|=vì|tại|bằng|của|SINCE|«(?<!toan¹ )(?<!toan )»bộ|trung ương|hđnd [tỉnh|"
@@ -98,26 +145,20 @@ NEUTRAL = (
         "phản hồi|"
         "thông tin) [lại|với|đến|tới]* (<người>)* [là|rằng|như sau|,]*",
     ),
-    ("ai nói", "<mình>|xin báo cáo|[<mình>] gửi (<người>)* (DOC|<sản phẩm> DOC)"),
     (
-        "cả 3 việc",
-        r"(cả|hết|đủ) («\d{1,2} »|hai|ba|bốn|năm|sáu|bảy|tám) [việc|mục|nội dung|nhiệm vụ|cái|hoạt động]|"
-        r"(«\d{1,2} »|hai|ba|bốn|năm) (việc|mục|nhiệm vụ|cái|nội dung|hoạt động) (đều|này|trên)*|"
-        "(cả|hết|tất cả) (việc|các việc|mọi việc|các nhiệm vụ|nhiệm vụ|các nội dung)",
+        "và gửi Sở Nội vụ",
+        "(và|,|để|đã) (gửi|nộp|báo cáo|chuyển) [kết quả|báo cáo|văn bản|sản phẩm|hồ sơ]* [cho|về|lên|tới|đến]* (ubnd [tỉnh|"
+        "huyện|xã]|sở <tên sở>|"
+        "văn phòng [ubnd] [tỉnh]|cấp trên|lãnh đạo|các phòng|các đơn vị|DONE|SAME)",
     ),
-    (
-        "việc này",
-        "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
-        "được giao|nêu trên|này này|kia)|(mọi|các) (việc|công việc|nhiệm vụ)|"
-        "công việc|nhiệm vụ|việc|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|phân công|đúng kế hoạch)|"
-        "theo đúng (kế hoạch|quy định|yêu cầu)",
-    ),
+    ("ai nói", "SORRY|<mình>|xin báo cáo|[<mình>] gửi (<người>)* (DOC|<sản phẩm> DOC)"),
     (
         "hôm trước",
         "(từ|hồi) [tuần|tháng] (trước|nãy)|tuần (trước|rồi|vừa rồi)|tháng (trước|rồi|vừa rồi)|"
-        "hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|kia|tê|hổm|rồi)|(tuần|tháng) (trước|rồi)|mấy hôm trước|hồi hôm",
+        "hổm rày|mấy (bữa|hôm|ngày) (nay|rày)|đầu (tuần|tháng)|last (week|month)|hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|"
+        "kia|tê|hổm|rồi)|(tuần|tháng) (trước|rồi)|mấy hôm trước|hồi hôm",
     ),
-    ("trước hạn", "(đúng|trước|trong) (hạn|thời hạn|tiến độ|kế hoạch)"),
+    ("trước hạn", r"(đúng|trước|trong) (hạn|thời hạn|thời gian [quy định]|tiến độ|kế hoạch) [«\d{1,2} »(ngày|tuần|hôm|tháng)]"),
     (
         "sản phẩm",
         "<sản phẩm>|DOC|số|ký hiệu|số hiệu|sản phẩm|kết quả|chính thức|theo DOC|tại DOC|file|đính kèm|kèm theo|YEAR|gửi kèm",
@@ -125,19 +166,22 @@ NEUTRAL = (
     (
         "lời lịch sự",
         "<ạ>|<người>|dạ|vâng|ừ|uh|=ờ|thưa|kính|kính gửi|ok|oki|yes|rõ|TICK|"
+        "ê|ủa|nè|nghe (anh|chị|em|sếp|<ạ>)|hihi|hehe|haha|"
         "SMILE|THANKS|cảm ơn|cám ơn|thank|thank you|you|đồng chí|please|"
         "sir|hi|hello|xin chào|chào",
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
-        "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời nào|đâu vào đấy|và nộp|và gửi)|"
+        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
+        "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
+        "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "
+        "nào|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
-        "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|nay|hiện|"
-        "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|"
+        "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|hiện|"
+        "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"
-        "it is|its|it|is|all|everything|already|just|now|we have|i have|"
-        "task|the|this|work|job|we|i",
+        "it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|i have|"
+        "task|the|this|work|job|mission|everything|we|i",
     ),
 )
 # A day goes with a claim where it is past: behind the claim ("xong 12/3") or where "đã", "rồi" say so ("12/3 xong rồi").
@@ -146,17 +190,22 @@ _PAST_MARK = compiled("đã|rồi|vừa|mới|already", CLASSES)
 _PAST_PERIOD = compiled("[từ|vào|trong|của|kỳ|hồi] PASTPERIOD [rồi]", CLASSES)
 _PAST_DAY = compiled("[từ|vào|ngày|hôm|trong|của|kỳ|hồi] PAST [rồi]", CLASSES)
 _PAST_DAY_BEHIND = compiled("DONE (SAME)* [từ|vào|ngày|hôm|trong|hồi] PAST", CLASSES)
-_TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)", CLASSES)
+_TODAY = compiled("[từ|vào|trong|lúc|hồi|của|kỳ] (TODAY|THISPERIOD)|nay", CLASSES)
+_TODAY_DONE = compiled("(^|,) nay DONE", CLASSES)
+"""In the South "nay xong" is a promise."""
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
 _DOUBTS = (
     "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|"
     "when|will|until|except|but|"
-    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|chỉ|mỗi|riêng|thiếu|còn !(gì|nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|gần|chuẩn bị|tạm|"
+    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|«(?<!anh )(?<!cac )»chỉ !(đạo|tiêu|số|thị|định|ơi|ạ)|mỗi|riêng|thiếu|còn !(gì|"
+    "nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|"
+    "gần|chuẩn bị|tạm|"
     "coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
     "tưởng|hình như|"
-    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt|khó|thiếu|"
+    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt !(quả)|khó|"
+    "thiếu|"
     "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
     "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
     "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
@@ -164,7 +213,8 @@ _DOUBTS = (
 )
 _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
-yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
+ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
+attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
 extension no pending
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
@@ -181,6 +231,8 @@ def is_done(words: list[Word]) -> bool:
     for pattern in _CLAIMS:
         words = replace(words, pattern, "DONE")
     if not any(word.key == "DONE" for word in words):
+        return False
+    if not past and _TODAY_DONE.search(line(words)):
         return False
     for pattern in _NEUTRAL:
         words = replace(words, pattern, "SAME")

@@ -38,15 +38,72 @@ ASIDES = (
     Aside(
         "NOTYET",
         "làm sao mà xong được",
-        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao) (được|nổi|kịp)|"
+        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "(chưa|không) được (bao nhiêu|mấy|nhiêu)|"
         "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
         "chưa gọi là <xong>|"
-        "làm gì (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)",
+        "làm (gì|chi) (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)|"
+        "(có|đã) <xong> gì [đâu]|(có|đã|nào có|nào đã) [<mình>] <làm> [được]* (gì đâu|gì|đâu) [mà] [<xong>|<báo>]|"
+        "(sao|làm sao|răng) [mà]* (nhanh|lẹ|kịp|sớm|mau) [vậy|thế|vậy mà]* (được|nổi|xong)|<xong> thì [cũng]* chưa [hẳn|chắc|"
+        "tới|đến]*",
     ),
     Aside(
         "DOCLATER",
         "mai gửi bản giấy",
-        "(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|file|bản chính|văn bản)",
+        r"«(?:(?<=, )|(?<=\. )|(?<=rôi¹ )|(?<=roi )|(?<=nha )|(?<=nhe² )|(?<=a⁴ ))»[<mình>]* (gửi|nộp|bổ sung|chuyển|scan) "
+        r"[báo cáo|văn bản|file|bản giấy|bản cứng|kết quả|minh chứng|tài liệu|<mình>|<người>|"
+        "bằng văn bản|cho|lại|"
+        "đầy đủ]* sau !(khi)|(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|"
+        "file|bản chính|văn bản)",
+    ),
+    Aside(
+        "WHYREMIND",
+        "sao cứ nhắc hoài",
+        "(sao|tại sao|vì sao|mà sao|mắc gì|mắc chi|làm gì mà) [mà|bot|hệ thống|máy|anh|chị|em|cứ|còn|vẫn|lại|hôm nay|nay|mãi|"
+        "hôm nào|cũng]* "
+        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*",
+    ),
+    Aside(
+        "WHOLE",
+        "cả 11 xã",
+        r"(cả|đủ|toàn bộ|tất cả) «\d{1,3} »(xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương)",
+    ),
+    Aside(
+        "SORRY",
+        "xin lỗi em trả lời trễ",
+        "(xin lỗi|sorry|thứ lỗi) [<người>|<mình>|vì|đã]* (trả lời|báo|báo cáo|cập nhật|phản hồi|rep|nhắn) [lại]* (trễ|muộn|"
+        "chậm|sót|thiếu)|"
+        "(trả lời|báo|cập nhật|phản hồi|rep) (trễ|muộn|chậm) [,]* (xin lỗi|sorry)",
+    ),
+    Aside(
+        "REPORTING",
+        "em báo anh là",
+        "^ (dạ|<ạ>|thưa|kính|kính gửi|<người>|ủa|ê)* (em|mình|tôi|tui|bên em|phòng em|sở em|đơn vị em|chúng em|tụi em) "
+        "[xin|xin phép|cũng|đã]* (báo cáo|báo|thông báo|trả lời|=nhắn) [lại|với|cho|đến]* "
+        "((anh|chị|sếp|anh chị|cô|chú|bác|lãnh đạo|văn phòng|a|c) [là|rằng|,]*|là|rằng|"
+        "«(?=(?:xong|hoan¹ thanh¹|hoan thanh) (?:[^ ]+ ){0,3}rôi?¹? )»)",
+    ),
+    Aside(
+        "RECORDIT",
+        "mong anh chị cập nhật giúp",
+        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) (xong|"
+        "hoàn thành) (giúp|giùm|dùm|hộ) [em|mình|tôi]|((kính)* "
+        "(mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
+        "đánh dấu|kết thúc|đóng|tick) "
+        "(vào hệ "
+        "thống|hệ thống|kết quả|trạng thái|việc này|nhiệm vụ này|nhiệm vụ|trên phần mềm)* [<người>] (giúp|giùm|dùm|hộ) [em|"
+        "mình|tôi|bên em]",
+    ),
+    Aside(
+        "HEARSAY",
+        "bảo xong rồi, em chưa kiểm tra",
+        "(bảo|nói|kêu|báo|nghe|thấy) … <xong> [rồi]* [,|nhưng|mà]* (<mình>)* chưa (kiểm tra|xác minh|kiểm chứng|xem|coi|rõ|"
+        "biết)",
+    ),
+    Aside(
+        "ATLAST",
+        "cuối cùng cũng xong",
+        "(cuối cùng|rốt cuộc|rốt cục|sau cùng|mãi rồi) (rồi|thì)* cũng [đã] <xong> !(phần|khâu|bước|dự)",
     ),
     Aside(
         "EARLIERTASK",
@@ -65,6 +122,7 @@ ASIDES = (
         "cả 3 bước",
         r"(cả|hết cả|đủ|hết|tất cả|toàn bộ) («\d+ »|hai|ba|bốn|năm|sáu|bảy) (bước|khâu|phần|giai đoạn|đợt|vòng|mục)",
     ),
+    Aside("NOTYET", "chưa chưa", "chưa [,|.]* chưa (<đuôi>)* $"),
     Aside(
         "TWIST",
         "không phải chưa xong",
@@ -72,6 +130,7 @@ ASIDES = (
         "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
         "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
     ),
+    Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),
     Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
     Aside(
         "CLEAR",
@@ -88,18 +147,30 @@ ASIDES = (
     ),
     Aside(
         "CLEAR",
+        "không phải làm gì nữa",
+        "(không|chẳng|hết|khỏi) (còn|phải|cần)* (làm|lo|xử lý|bổ sung) gì (nữa|thêm|hết)+".replace("+", ""),
+    ),
+    Aside(
+        "CLEAR",
         "không cần gia hạn",
         "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
     ),
     Aside(
         "CLEAR",
         "đừng nhắc nữa",
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] nhắc [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|vội)",
+        "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
+        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|"
+        "vội|đâu)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
     Aside(
         "OTHERSLATE",
         "các huyện chưa gửi số liệu",
+        "(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
+        "[có|thấy] ai (gửi|nộp|trả lời|phản hồi|góp ý|cung cấp|phối hợp)|"
+        "(tài chính|sở <tên sở>|bộ|trung ương|huyện|xã|các|ngân hàng|ubnd [tỉnh|huyện|xã])… chưa (duyệt|phê duyệt|cấp|phân "
+        "bổ|bố trí|thẩm định|cho) … (kinh phí|"
+        "vốn|tiền|dự toán|ngân sách|chủ trương|giá|mặt bằng)|"
         "(các|huyện|xã|sở <tên sở>|bộ|ngành|địa phương|đơn vị khác|cơ quan khác|bên khác|ubnd)… chưa (gửi|"
         "nộp|báo cáo|trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|tổng hợp) !(được)",
     ),
@@ -113,10 +184,11 @@ ASIDES = (
         "xong|đâu)*|(chưa|chẳng|không) (đến đâu|tới đâu|đâu vào đâu|ra gì|ra sao|đi đến đâu|ăn thua|"
         "tới nơi) [cả|hết]",
     ),
+    Aside("TURNS", "ai ngờ", "ai (=dè|ngờ)|ngờ đâu|nào ngờ|=dè đâu|hoá ra|té ra"),
     Aside(
         "ANY",
         "không ai, gì hết",
-        "(không|chưa|chẳng|chả) ai|ai (cũng|=dè|ngờ|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
+        "(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
         "mình|tôi|anh|chị|thì|<báo>)|"
         "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
         "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
@@ -132,8 +204,12 @@ ASIDES = (
     Aside(
         "BUSY",
         "họp xong, ăn cơm xong",
-        "(họp|ăn !(nhầm)|uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi chợ|đi học|học|=tắm|ngủ|=cúng|"
-        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách)… (xong|done)",
+        "(«(?<!tich )(?<!tông³ )(?<!tong )(?<!phoi )(?<!phu )(?<!ket )»họp !(thông qua|thẩm định|xét|duyệt|hội đồng|lấy)|ăn "
+        "!(nhầm)|"
+        "uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi "
+        "chợ|đi học|học|=tắm|ngủ|=cúng|"
+        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách) «(?:(?!la¹ |la |thi¹ |thi |ma¹ )[^ .,]+ ){0,3}»(xong|done)|xong "
+        "(họp|tiệc|đám cưới|ca trực)",
     ),
 )
 
@@ -181,16 +257,22 @@ ROWS = (
     Row(
         Intent.UNDO,
         "hoàn tác",
-        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|bỏ|=gỡ) … (giúp|giùm|dùm|hộ|cái|tin|kết quả|ghi nhận|"
+        "hoàn tác|rút lại|thu hồi|(xoá|xóa|huỷ|hủy|«(?<!cong )(?<!toan )(?<!phan )(?<!can )(?<!noi )(?<!dong )(?<!trung )»bỏ|"
+        "«(?<!thao² )(?<!thao )»=gỡ !(vướng|khó|rối|nút|bí)) … (giúp|giùm|dùm|"
+        "hộ|cái|tin|kết quả|ghi nhận|"
         "báo cáo vừa|lệnh|trạng thái|cập nhật|vừa|xong|lúc nãy|hồi nãy)|"
         "(huỷ|hủy|xoá|xóa) [đi|nhé|ạ|em|anh|chị] $|khôi phục|đính chính|"
         "cải chính",
     ),
-    Row(Intent.UNDO, "trả về trạng thái cũ", "(trả|trở|quay|đưa) (về|lại) (trạng thái|như|lúc|ban đầu)|^ quay lại $"),
+    Row(
+        Intent.UNDO,
+        "trả về trạng thái cũ",
+        "(trả|trở|quay|đưa) (về|lại) (trạng thái|như|lúc|ban đầu)|^ quay lại [giúp|giùm|dùm]* [em|mình|tôi] <đuôi>* $",
+    ),
     Row(
         Intent.UNDO,
         "xin sửa lại",
-        "^ (<mình>|dạ|xin|cho|nhờ|anh|chị)* (sửa|chỉnh|cập nhật|ghi) lại (giúp|giùm|dùm|,|là|cho|<đuôi>)",
+        "^ (<mình>|dạ|xin|cho|nhờ|anh|chị)* (sửa|chỉnh|cập nhật|ghi) lại (giúp|giùm|dùm|,|là|cho|<đuôi>|$)",
     ),
     Row(
         Intent.UNDO,
@@ -206,6 +288,15 @@ ROWS = (
         "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
+    Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
+    Row(
+        Intent.BLOCKED,
+        "không phải không muốn mà không có tiền",
+        "TWIST … … [,] (mà|nhưng|chỉ là|tại|do|vì) [là|do|vì|tại]* (không (có|đủ)|chưa (có|được)|thiếu|hết|vướng|kẹt|chờ) … "
+        "<phương tiện>",
+        "from",
+    ),
+    Row(Intent.PROGRESS, "không phải không làm mà đang chờ ký", "TWIST … … [,] (mà|nhưng|chỉ là) [là|vẫn|còn]* (đang|chờ)"),
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
     Row(
         Intent.BLOCKED,
@@ -213,6 +304,13 @@ ROWS = (
         "(nếu|nếu mà|khi nào|giá mà|giá|phải chi|bao giờ|chừng nào|lúc nào|đợi|chờ|bao giờ mà) (có|được cấp|được bố "
         "trí|bố trí|đủ|cấp) [đủ|được|thêm]* "
         "(<phương tiện>|tiền|người) … (thì|mới|là|hãy)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "không tiền thì làm sao mà làm",
+        "(không|chưa|hết) [có|đủ|được cấp|được|còn]* <phương tiện> … (thì|nên|mà) [cũng|đành|biết]* (sao|làm sao|lấy gì|lấy "
+        "đâu|biết làm|chịu)",
         "from",
     ),
     Row(
@@ -230,16 +328,26 @@ ROWS = (
         "(om|ngâm|giam|giữ) [lại]* (hồ sơ|văn bản|giấy tờ)|(hồ sơ|mọi thứ|công việc|tất cả) … (đứng yên|đứng im|đứng "
         "bánh|giậm chân|dậm chân|nằm im|nằm đó|treo|ách)|"
         "tắc (tị|tịt|cứng|nghẽn)|bó tay|tê liệt|(chỉ đạo|yêu cầu|cho|bị|lệnh|phải) (tạm)* (dừng|ngưng|đình chỉ|ngừng)|"
-        "(không|chưa) chịu (gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|duyệt)|không (giải ngân|vào được|"
+        "(không|chưa) chịu (bàn giao|giao|nhận|hợp tác|di dời|gửi|làm|ký|nộp|phối hợp|báo|cung cấp|góp ý|giải ngân|chi|"
+        "duyệt)|không (giải ngân|vào được|"
         "đăng nhập được|ai ký|ai duyệt)|"
-        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ)|bị … (trả lại|trả hồ sơ|bác|từ chối|chặn)|"
+        "(máy|mạng|phần mềm|hệ thống|server|máy chủ) … (hư|hỏng|sập|lỗi|đơ|chập chờn|(chưa|không) ổn)|(hư|hỏng|sập|lỗi|"
+        "cháy|"
+        "mất|rớt) (máy|máy chủ|mạng|"
+        "hệ thống|phần mềm|điện|đường truyền|server)|"
+        "không (truy cập|kết nối|mở|tải|nhập|đồng bộ|đăng nhập|trích xuất|lưu|xuất) [vào]* được|không có ai (tham gia|làm|"
+        "nhận|dự thầu|đăng ký|phối hợp)|"
+        "(nên|phải|đang|đã|bị) tạm (dừng|ngưng|hoãn) !(nhắc)|(=bí|=kẹt) (quá|cứng|lù)|bị … (trả lại|trả hồ sơ|"
+        "bác|từ chối|chặn)|"
         "(no|without) (data|budget|money|input|feedback|response|approval|guidance)|cant proceed|cannot proceed|on hold",
         "from",
     ),
     Row(
         Intent.OTHER,
         "bảo là xong",
-        "(bảo !(nhiêu|giờ|lâu|gồm|cáo)|nói !(dung|vụ|bộ|trong)|kêu|nghe|=đồn|thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
+        "(«(?<!đam³ )(?<!dam )»bảo !(nhiêu|giờ|lâu|gồm|cáo|đảm|vệ|hiểm|trì|tồn|dưỡng|mật)|nói !(dung|vụ|bộ|trong)|kêu|nghe|"
+        "=đồn|"
+        "thấy|nghe nói|nghe đâu) … [là|rằng] [đã]* <xong>",
     ),
     Row(
         Intent.OTHER,
@@ -249,8 +357,13 @@ ROWS = (
     Row(
         Intent.OTHER,
         "đoán là xong",
-        "(đoán|nghĩ|tin|tưởng|cứ tưởng|đáng lẽ|lẽ ra|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
+        "(đoán|nghĩ|tin|tưởng|cứ tưởng|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
     ),
+    Row(Intent.NOT_DONE, "đừng bấm xong", "đừng (ghi|bấm|tick|đánh|để|báo) [dấu|là]* <xong>"),
+    Row(Intent.NOT_DONE, "lẽ ra xong rồi mà", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong> … … (mà|nhưng|do|vì|tại)"),
+    Row(Intent.OTHER, "lẽ ra xong rồi", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong>"),
+    Row(Intent.OTHER, "xong thì xong", "<xong> thì <xong>|^ (ừ|ờ|vâng|dạ|thôi)* thì <xong> <đuôi>* $"),
+    Row(Intent.OTHER, "xong trên giấy", "<xong> [cho có|lấy lệ|đối phó]* (trên giấy|cho có|lấy lệ|đối phó|hình thức|miệng)"),
     Row(
         Intent.OTHER,
         "nghe bảo đã ban hành",
@@ -272,18 +385,26 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
+        "(họp|ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
-    Row(Intent.QUESTION, "sao lại nhắc em?", "(sao|tại sao|vì sao|ai|khi nào) … nhắc"),
+    Row(Intent.QUESTION, "sao lại nhắc em?", "WHYREMIND|(sao|tại sao|vì sao|ai|khi nào) … nhắc"),
     Row(Intent.QUESTION, "vướng chỗ nào?", "(vướng|khó khăn|thiếu|kẹt) … (nào|gì|ở đâu|sao) <đuôi>* $"),
+    Row(
+        Intent.QUESTION,
+        "gia hạn được không?",
+        "^ (<mình>|<người>|dạ|việc này|nhiệm vụ này|cái này|có thể|có|nếu cần thì)* (gia hạn|lùi hạn|lùi|thêm thời gian) "
+        "[có]* được không <đuôi>* $",
+    ),
+    Row(Intent.OTHER, "xong chưa biết nữa", "<xong> [hay] chưa [cũng|em|mình|thì]* (không|chưa)* (biết|rõ|nắm|chắc)"),
     # --- another day to be reminded, another date ------------------------------------------------------------------------
     Row(
         Intent.QUESTION,
         "gia hạn thế nào?",
         "(gia hạn|lùi hạn|hoãn) … (thế nào|như thế nào|ra sao|làm sao|mấy lần|gặp ai|xin ai|hỏi ai|ở đâu|"
-        "bao lâu|cần gì|tối đa)|(thủ tục|cách|quy trình|mẫu|ai duyệt|ai cho|ai quyết) … gia hạn",
+        "bao lâu|cần gì|tối đa)|(thủ tục|cách|quy trình|mẫu|ai duyệt|ai cho|ai quyết|làm sao|làm thế nào|thế nào) … (gia hạn|"
+        "lùi hạn)",
     ),
     Row(
         Intent.QUESTION,
@@ -295,7 +416,10 @@ ROWS = (
         Intent.EXTEND,
         "gia hạn",
         "gia hạn|giahan|extend|extension|postpone|more time|extra time|"
-        "more days|another week|push [it] (back|to)|(lùi|dời) (hạn|thời hạn|lịch|ngày|tiến độ|thời gian|"
+        "more days|another week|(one|two|three|a few) more (day|days|week|weeks|month|months)|(push|move) the deadline|new "
+        "deadline|"
+        "need until|give (me|us) until|push [it] (back|to)|(lùi|dời) (hạn|thời hạn|lịch|ngày|tiến độ|"
+        "thời gian|"
         "deadline|lại hạn|lại thời hạn)",
         "after",
     ),
@@ -305,14 +429,15 @@ ROWS = (
         "(lùi|=dời|khất|dời lại) [lại|hạn] [sang|qua|đến|tới|tận|hẳn|thêm]… <ngày>|"
         "lùi … (ngày|tuần|tháng|lại|hạn|thời gian)|lùi|khất|(hoãn|giãn) !(thành|tất|thiện|tác|toàn|chỉnh|"
         "nhắc) … (hạn|thời gian|tiến độ|lại|đến|sang|sau|<ngày>|nộp|báo cáo)|"
-        "kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|"
+        "kéo dài thêm|kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|"
         "xin hoãn !(thành|tất)",
         "after",
     ),
     Row(
         Intent.EXTEND,
         "thêm thời gian",
-        "MORE|(điều chỉnh|thay đổi|đổi|sửa) … (thời hạn|thời gian|hạn|deadline|ngày hoàn thành)|"
+        "MORE|(điều chỉnh|thay đổi|đổi|sửa) … (thời hạn|thời gian|hạn|deadline|ngày hoàn thành|(tiến độ|lịch|mốc) [hoàn "
+        "thành] (sang|đến|tới|qua|về))|"
         "(xin|cho) [<mình>] [được] (chuyển|đẩy|dời) [việc|sang|qua|đến|lịch]* <tới>|"
         "(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|"
         "thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|"
@@ -348,20 +473,34 @@ ROWS = (
         "nhắc sau",
         "(nhắc|remind)… (lại|sau|<ngày>|<lát>|mai|trước hạn|trước)|hoãn nhắc|"
         "tạm (đừng|thôi|ngưng|dừng|hoãn) … nhắc|đừng nhắc|nhắc (em|mình|tôi|lại|giúp|giùm|dùm|hộ)|"
-        "snooze|remind me|ask me|khoan nhắc|khoan [đã]* nhắc|not now|later",
+        "snooze|remind me|ask me|ping me|tell me|khoan nhắc|khoan [đã]* nhắc|not now|later",
     ),
     Row(
         Intent.SNOOZE,
         "để mai tính",
+        "BUSY [rồi|xong|hãy|hẵng|mới]* (nhắc|hỏi)|^ (<người>|dạ|ok)* khoan (đã|hẵng|nha|nhé)* <đuôi>* $|(từ từ|thong thả|"
+        "đừng vội) [rồi|hãy|hẵng]* (nhắc|hỏi)|"
+        "^ (<người>|dạ|thôi|ok)* (<hẹn>) (đi|đi nha|được không) <đuôi>* $|"
         "để (<lát>|<ngày>) [<mình>] [rồi|hãy|hẵng|mới] (tính|xem|nói|bàn|coi|hay|trả lời|báo|rep|nhắn|<ạ>|$)|"
         "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
-        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … (<lát>|nhắc)",
+        "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc|<hẹn> (<mình>)* "
+        "(trả lời|báo|nhắn|tính|xem|rep))",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
+    Row(
+        Intent.QUESTION,
+        "báo vào đâu",
+        "(báo|gửi|nộp|báo cáo|nhắn|trình) (kết quả)* (vào|ở|cho|về|qua|lên|tới|đến) (đâu|ai|chỗ nào|số nào|bên nào|phòng nào|"
+        "địa chỉ nào)",
+    ),
+    Row(Intent.ACK, "chưa xong em cũng báo", "(nếu|có|dù) … <xong> … … [,] NOTYET (thì)* <mình> (cũng|vẫn) [sẽ] <báo>"),
     Row(
         Intent.PROGRESS,
         "khi nào có chữ ký thì xong",
         "(khi nào|bao giờ|lúc nào|chừng nào|khi|đợi|chờ) … … (thì|là|mới) [sẽ]* <xong>",
+    ),
+    Row(
+        Intent.PROGRESS, "khi nào có số em báo", "(khi nào|lúc nào|bao giờ|chừng nào|hễ|khi|nào) có … <mình> [sẽ] (<báo>|nhắn)"
     ),
     Row(
         Intent.PROGRESS,
@@ -410,10 +549,17 @@ ROWS = (
     ),
     Row(
         Intent.QUESTION,
+        "gửi mail hay gửi văn bản",
+        "(gửi|nộp|làm|báo|theo|bằng|qua|lấy|ký|là) … hay [là] (gửi|nộp|làm|báo|theo|bằng|qua|lấy|ký|bản|file|văn bản|báo cáo|"
+        "kế hoạch|quyết định|tờ trình) "
+        "!(… <xong>)",
+    ),
+    Row(
+        Intent.QUESTION,
         "được không, phải không",
         "(được|phải|đúng|có|cần|kịp|hay) không|có phải|phải vậy không|"
         "không (ạ|nhỉ|vậy|ta|hả) <đuôi>* $|hả <đuôi>* $|nhỉ <đuôi>* $|"
-        "«a¹ »<đuôi>* $|chưa (vậy|thế|nhỉ|hả|ta)|hay sao|hay chưa",
+        "«(?<!PCT )(?<!FRAC )a¹ »<đuôi>* $|chưa (vậy|thế|nhỉ|hả|ta)|hay sao|hay chưa",
     ),
     Row(
         Intent.QUESTION,
@@ -431,6 +577,19 @@ ROWS = (
         "what, when",
         "what|when|who|whom|how|why|where|which|whats|is it|can you|could you|details|deadline (là|when|nào)|any update",
     ),
+    Row(
+        Intent.ACK,
+        "để em hỏi lại phòng",
+        "(để|cho) <mình> (hỏi|kiểm tra|xem|trao đổi|liên hệ|gọi|rà soát|nắm|bàn) (lại|với|xem|thử|đã)* (phòng|bộ phận|anh em|"
+        "sếp|lãnh đạo|<ạ>|chuyên "
+        "viên|đơn vị|$) !(xong)",
+    ),
+    Row(Intent.QUESTION, "31/3 hay 30/4", "<ngày> hay [là] <ngày> !(… <xong>)"),
+    Row(
+        Intent.NOT_DONE,
+        "cái này chưa",
+        "(cái|việc|vụ|nhiệm vụ|mục|nội dung) (này|đó) (thì|là|vẫn|còn)* chưa (<ạ>|<mình>|nữa|<làm>|<xong>|được|đâu)* $",
+    ),
     # --- not ours --------------------------------------------------------------------------------------------------------
     Row(
         Intent.OTHER,
@@ -447,6 +606,7 @@ ROWS = (
         "còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|"
         "liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)",
     ),
+    Row(Intent.PROGRESS, "xong phần của phòng em", "<xong> [rồi]* (phần|khâu|mảng) … (<mình>|,|còn)"),
     Row(
         Intent.REASSIGN,
         "việc của sở khác",
@@ -483,6 +643,11 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "không còn là đầu mối",
+        "(không|đâu có|chưa) [hề] được (giao|phân công) [việc|nhiệm vụ|cái|vụ]* này|(việc|nhiệm vụ|cái|vụ) này giao [cho] "
+        "(bên|công an|sở|phòng|huyện|xã|NAME|"
+        "anh|chị|đơn vị)|<mình> chỉ [là|đơn vị|cơ quan]* phối hợp|(gửi|chuyển|nhắn|hỏi) (qua|sang) (phòng|bên|anh|chị|sở) … "
+        "(đi|nhé|nha|giúp|giùm|dùm)|"
+        "no longer (in charge|responsible|working|work)|"
         "(không|hết|thôi|không còn|đâu) (phải|là|làm|còn)* (là|làm)* đầu mối [nữa]|(xong|hết) nhiệm kỳ (đầu mối|phụ trách)|"
         "(phân công|cử|giao) … (làm|là)* đầu mối [mới|thay]|(có gì|cần gì|việc gì) … (liên hệ|gặp|hỏi|gọi) (anh|chị|"
         "cô|chú|NAME)|"
@@ -510,7 +675,7 @@ ROWS = (
         "(việc|cái|nội dung|nhiệm vụ|mảng|phần|vụ) (này|đó|ấy)* !(đơn vị đã|sở đã|đơn vị [em|mình|tôi]* làm xong) "
         "[giờ|bây giờ|nay]* "
         "[là|do|bên|giao|chuyển|để]* "
-        "(phòng|sở|bên|người|huyện|"
+        "(phòng|sở|văn phòng|bên|người|huyện|"
         "ban|ngành|đơn vị) (khác|<tên sở>|kia|tham mưu|"
         "«(?!em |minh¹ )[^ ,.]+ »)… (làm|lo|chủ trì|phụ trách|xử lý|tham mưu|quản lý)|"
         "(phòng|sở|bên|người|đơn vị|anh|chị) khác (làm|lo|chủ trì|phụ trách)",
@@ -526,7 +691,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "em hết phụ trách",
-        "(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở (đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là "
+        "(hết|thôi|không còn) làm (rồi|nữa|ở đây|việc này)|(hết|thôi|không còn|không) (phụ trách|làm đầu mối|đảm nhiệm|ở "
+        "(đơn vị|sở|phòng|cơ quan)|công tác (ở|tại)|là "
         "đầu mối)|"
         "về hưu|nghỉ hưu|(đầu mối|người phụ trách) (giờ|nay|bây giờ|hiện) [là]*|(nhầm|sai) (số rồi|số điện thoại|số máy)|"
         "contact (mr|ms|mrs|NAME|the)|chuyển [sang|qua|cho|về]* (sở <tên sở>|sở y|phòng|ban|bên) [<tên>]* [làm|xử lý|rồi]",
@@ -551,7 +717,7 @@ ROWS = (
         Intent.BLOCKED,
         "thiếu kinh phí",
         "thiếu !(sót) !(… chữ ký)|không (có|đủ|còn) … <phương tiện>|chưa (có|được|đủ|nhận được|bố trí|cấp|"
-        "phân bổ|giải ngân|thấy)… <phương tiện>|chưa (bố trí|cấp|phân bổ|giải ngân|cho ý kiến|có hướng dẫn|"
+        "phân bổ|giải ngân|thấy)… <phương tiện>|chưa (bố trí|cấp|rót|phân bổ|giải ngân|cho ý kiến|có hướng dẫn|"
         "hướng dẫn|thống nhất|phối hợp|góp ý|đồng thuận|đồng ý|trả lời|phản hồi|cung cấp|cho chủ trương)|"
         "(hết|cạn|kẹt|chậm) <tiền>|<phương tiện> … (chưa có|không có|chưa đủ|không đủ|thiếu|hạn chế|"
         "chưa được cấp|chưa cấp|chưa được bố trí|chưa về|hết|eo hẹp|lỗi|bị lỗi|hỏng|chưa bố trí)|"
@@ -561,6 +727,12 @@ ROWS = (
         "from",
     ),
     Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
+    Row(
+        Intent.BLOCKED,
+        "nghị định chưa ban hành",
+        "(nghị định|thông tư|luật|hướng dẫn|trung ương|bộ|quy hoạch) … NOTYET",
+        "from",
+    ),
     Row(
         Intent.BLOCKED,
         "cần hỗ trợ",
@@ -576,7 +748,9 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "chưa tuyển được người",
-        "chưa (tuyển|mua|thuê|tìm|xin|đấu thầu|lựa chọn|ký được|giải phóng)… (được|người|nhà thầu|mặt bằng|máy)|"
+        "(người|nhân sự|nhân lực|cán bộ|biên chế) … (mỏng|ít|yếu|nghỉ hết|không đủ)|=nghẽn|(không|chưa) [có] ai (gửi|nộp|trả "
+        "lời|phản hồi|góp ý|cung cấp|"
+        "phối hợp)|chưa (tuyển|mua|thuê|tìm|xin|đấu thầu|lựa chọn|ký được|giải phóng)… (được|người|nhà thầu|mặt bằng|máy)|"
         "(đối tác|nhà thầu|đơn vị tư vấn|tư vấn|bên|các|đơn vị|huyện|xã|sở <tên sở>)… (chậm|trễ|không phối hợp|không gửi)",
         "from",
     ),
@@ -598,7 +772,7 @@ ROWS = (
         "chờ Sở Tài chính",
         "<chờ> !(em|mình|tôi|chút|tí|xíu|lát|phép|biết|hỏi|thêm|<tới>|$) … … (<bên khác>|ý kiến|góp ý|"
         "số liệu|phối hợp|văn bản|phản hồi|trả lời|dữ liệu|cấp|phân bổ|bố trí|thống nhất|đồng ý|hồ sơ|"
-        "cung cấp)|phụ thuộc (vào|bên|sở|các)|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
+        "cung cấp)|phụ thuộc|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
         "mất|bị|quá|đợi|chậm|vướng)|(mất|rớt|sập|hỏng) (mạng|điện|máy|hệ thống|phần mềm|dữ liệu|server|file)|"
         "(mạng|máy|hệ thống|phần mềm|phần mềm|server|cổng|trục) … (lỗi|hỏng|sập|chậm|không vào được|"
         "không kết nối|mất|trục trặc|không chạy)",
@@ -608,7 +782,7 @@ ROWS = (
         Intent.BLOCKED,
         "stuck",
         "stuck|blocked|blocker|block by|no (budget|money|funding|funds|staff|people)|"
-        "lack of|lacking|short of|waiting for (budget|funding|money|guidance|approval of)|"
+        "lack of|lacking|short of|waiting on|need (help|support)|waiting for (budget|funding|money|guidance|approval of)|"
         "(problem|issue|trouble|difficulty|difficulties) [with]",
         "after",
     ),
@@ -617,12 +791,19 @@ ROWS = (
     Row(Intent.PROGRESS, "10/15 đơn vị", "FRAC"),
     Row(
         Intent.PROGRESS,
+        "12/12 xã đã gửi báo cáo",
+        "WHOLE [xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương]* (đã|đều|cũng)* (gửi|nộp|báo cáo|báo|trả lời|phản hồi|"
+        "cung cấp|góp ý)",
+    ),
+    Row(
+        Intent.PROGRESS,
         "gần xong",
         "(gần|sắp|cơ bản|về cơ bản|căn bản|hầu như|hầu hết|phần lớn|đa phần|đa số|coi như|xem như|chắc|"
         "chắc là|chắc chắn|tạm|tạm thời|sơ bộ|suýt|tương đối|khoảng|ước|ngót|non|tầm|chỉ còn|còn chút|"
-        "mới chỉ|cũng|xấp xỉ|=cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết|<làm>)|"
-        "(<xong>|xong) [được] (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|tương đối|một ít|"
-        "chút|sơ sơ|sơ bộ)|gần (hết|được|đủ|cuối|rồi|tới|đến)|sắp (rồi|ký|ban hành|trình|hết|tới|có|được|đến|"
+        "mới chỉ|cũng|xấp xỉ|=cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết !(hạn|giờ)|<làm>)|"
+        "(<xong>|xong) [được|về|về mặt]* (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|tương đối|một ít|"
+        "chút|sơ sơ|sơ bộ)|gần (hết !(hạn|giờ)|được|đủ|cuối|rồi|tới !(hạn)|đến !(hạn))|"
+        "sắp (rồi|ký|ban hành|trình|hết !(hạn|giờ)|tới !(hạn)|có|được|đến !(hạn)|"
         "sửa|đi|nộp)|(almost|nearly|mostly|about|half|partly|partially|soon)",
     ),
     Row(
@@ -646,7 +827,9 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "xong nhưng chưa ký",
-        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … … (còn|nhưng mà|nhưng|=chỉ|mỗi|riêng|trừ) !(gì)|"
+        "<xong> (rồi|nhưng|mà|,|còn)* NOTYET|<xong> … [rồi]* , còn !(gì|nhắc|lại|lâu)|<xong> … … (còn|nhưng mà|nhưng|=chỉ "
+        "!(tiêu|"
+        "đạo|số|thị|định)|mỗi|riêng|trừ) !(gì)|"
         "<xong> [rồi]* (=chờ|=đợi)|sớm thôi|ký nháy",
     ),
     Row(
@@ -660,7 +843,8 @@ ROWS = (
         Intent.ACK,
         "em sẽ kiểm tra",
         "(sẽ|để|cho) [em|mình|tôi|bên em] (kiểm tra|xem|coi|hỏi|rà lại|check|nắm|báo lại|phản hồi|trả lời|"
-        "báo sau|báo cáo lại|báo (sếp|lãnh đạo|giám đốc|thủ trưởng)|xin ý kiến (sếp|lãnh đạo)|lưu ý|chú ý|"
+        "báo sau|báo cáo lại|(báo|báo cáo) (sếp|lãnh đạo|giám đốc|thủ trưởng|chủ tịch|anh|chị) !(xong)|xin ý kiến (sếp|lãnh "
+        "đạo)|lưu ý|chú ý|"
         "nhắc anh em) !(xong)",
     ),
     Row(
@@ -707,25 +891,48 @@ ROWS = (
         "nữa|đóng dấu|ký|trình|sửa|thẩm định|chỉnh)|chỉ (còn|chờ|thiếu)|"
         r"còn «\d+ »",
     ),
+    Row(
+        Intent.PROGRESS,
+        "hồ sơ đang ở văn phòng",
+        "(hồ sơ|văn bản|dự thảo|tờ trình|báo cáo|kế hoạch|đề án) (đang|còn|vẫn|hiện)* (ở|nằm ở|bên|tại|nằm bên|trên) |"
+        "(đã|vừa|mới) có (văn bản|công văn) (đôn đốc|chỉ đạo|hướng dẫn|triển khai|gửi|yêu cầu|đề nghị)|vẫn (làm|tiến hành|"
+        "thực hiện|triển khai|theo)|"
+        "(gửi|chuyển|đưa|qua) … (lấy số|đóng dấu|vào sổ|cho số)|(on track|drafting|reviewing|ongoing|on schedule)|"
+        "(đã|vừa|mới) (lên lịch|lên kế hoạch|lên danh sách|lập danh sách|phát phiếu|phát giấy mời|mời họp|gửi giấy mời|liên "
+        "hệ|làm việc với|"
+        "trao đổi|khảo sát|đặt hàng|"
+        "thuê|chọn|tuyển|thu thập|gom|thống kê|nhập liệu|cấu hình|thử nghiệm|chạy thử|thành lập tổ|cử|đăng ký|đối chiếu|chấm "
+        "điểm|tự chấm|kiểm đếm)|"
+        "(pending|awaiting|waiting for|needs) [the|his|her]* (signature|approval|review|sign off)|submitted to",
+    ),
+    Row(Intent.PROGRESS, "bị bắt sửa lại", "(bắt|phải|bị|yêu cầu|kêu|bảo|đòi) (<mình>)* (sửa|làm|chỉnh|bổ sung|viết|rà) lại"),
     Row(Intent.PROGRESS, "làm nốt", "làm (nốt|tiếp|dần|từ từ)|(có|ra) kết quả … (báo|gửi)|hoàn thiện nốt"),
     Row(
         Intent.PROGRESS,
         "dang dở",
         "nửa chừng|dở dang|dang dở|đang dở|làm dở|on going|in process|making progress|halfway|wip|"
+        "finalizing|finalising|preparing|compiling|collecting|(mới|chỉ|làm) … (sơ sơ|chút chút|chút ít|lai rai|cầm chừng)|"
+        "(mới|chỉ) … PCT|"
+        "draft|(sếp|lãnh đạo|giám đốc|chủ tịch|phó giám đốc|thường trực|ubnd|anh|chị) (đang|còn) (xem|đọc|duyệt|ký|coi|cho ý "
+        "kiến|cầm|giữ)|"
+        "(<lát>) [<mình>] [sẽ] (gửi|nộp|trình|ký|xong|làm xong|hoàn thành|ban hành)|"
         "(need|missing|few|more) [few|more|the]* (signature|signatures)|"
         "(gửi|chuyển) … … (thẩm định|góp ý|lấy ý kiến|xin ý kiến|cho ý kiến|duyệt|phê duyệt|xem xét|thông qua)",
     ),
     Row(
         Intent.NOT_DONE,
         "not started",
-        "(not|havent|hasnt|didnt|dont|have not|has not) … (started|begun|start|yet|finished|done|completed)|(still|"
+        "(we are|were|im|i am|running) (late|behind)|overdue|behind schedule|(not|havent|hasnt|didnt|dont|have not|has not) "
+        "… (started|begun|start|yet|finished|done|completed)|(still|"
         "got) (nothing|no progress)",
     ),
     Row(
         Intent.PROGRESS,
         "đang làm",
         "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
-        "bắt đầu vào) !(họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở|xem|đọc|nghe|có việc|"
+        "bắt đầu vào) !(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
+        "đoạn|"
+        "phần|tiến độ)|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
         "ongoing|on it|underway|started",
     ),
@@ -737,7 +944,8 @@ ROWS = (
         "gửi thẩm định|thẩm định|triển khai !(xong)|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|"
         "chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|"
         "tiếp thu|bắt đầu|có dự thảo|có ý kiến|có đề cương|viết|lên kế hoạch|chuẩn bị|in|xử lý một)|"
-        "(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|họp|rà soát|"
+        "(trình|lấy ý kiến|gửi lấy ý kiến|xin ý kiến|triển khai !(xong)|thẩm định|soạn|dự thảo|«(?<!đi )(?<!di )(?<!đang "
+        ")»họp|rà soát|"
         "tổng hợp|khảo sát|hoàn chỉnh|hoàn thiện|chỉnh sửa) [xong|lãnh đạo|ubnd tỉnh|sếp|chủ tịch]… (rồi|"
         "xong)|(trình|chờ) (ký|duyệt|lãnh đạo|ubnd|chủ tịch|sếp|phê duyệt|thường trực)|"
         "đợi ký|lấy ý kiến|xin ý kiến|submitted for|sent for",
@@ -745,6 +953,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "một nửa",
+        "(được|khoảng|mới|đạt|cỡ|tầm|chừng) [được|khoảng|tầm]* «[1-9] »phần !(trăm|việc)|"
         "(được|làm|khoảng|mới|đạt|hơn|gần|cỡ|tầm|xong|qua) [được|khoảng|hơn|gần|tới]… (nửa|một nửa|phân nửa|"
         "hai phần ba|một phần|kha khá|nhiều|một ít|ít|chút)|nửa (chặng|đường|việc|rồi|khối lượng)|"
         "halfway|half",
@@ -765,6 +974,13 @@ ROWS = (
         "xong gì mà|(<xong>|làm|rồi) … đâu|(xong|làm) sao (được|nổi|kịp)",
     ),
     Row(
+        Intent.PROGRESS,
+        "đúng tiến độ",
+        "^ (<ạ>|<người>|<mình>|dạ|vâng|vẫn|đang|cũng|mọi thứ|mọi việc|việc này|yên tâm|sẽ|chắc chắn)* (đúng|theo|kịp|đảm bảo|"
+        "bảo đảm) [theo|"
+        "đúng]* (tiến độ|kế hoạch) (<đuôi>|cả)* $",
+    ),
+    Row(
         Intent.NOT_DONE,
         "không xong",
         "(không|chẳng|chả|khó|khó mà|khó lòng) [thể|thấy|hề|được|có|sao|làm|kịp|tài nào]… (<xong>|kịp|làm|"
@@ -775,9 +991,12 @@ ROWS = (
 )
 
 # Read when the message claims to be done and the claim was not earned.
-LATE = (Row(Intent.PROGRESS, "xong hôm nay", "<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
+LATE = (Row(Intent.PROGRESS, "nay xong", "nay <xong>|<xong> [trong|vào|kịp|được|ngay]* (TODAY|THISPERIOD)"),)
 
 ACKS = (
+    Row(Intent.ACK, "sếp yên tâm", "^ (<người>|dạ|vâng|ok|cứ)* (yên tâm|an tâm|đừng lo|khỏi lo) <đuôi>* $"),
+    Row(Intent.OTHER, "✅", "^ (TICK|SMILE|<ạ>)* TICK (TICK|SMILE|<ạ>)* $"),
+    Row(Intent.OTHER, "họp xong em báo lại", "BUSY (<mình>|thì|rồi|sẽ|xuôi)* (báo|gửi|nhắn|trả lời|phản hồi|làm|xem|coi)"),
     Row(
         Intent.ACK,
         "xong em báo",
@@ -788,7 +1007,8 @@ ACKS = (
     Row(
         Intent.ACK,
         "nghe",
-        "^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong "
+        "(đã|vừa|mới) BUSY (tin|tin nhắn|thông báo|công văn)|^ (dạ|vâng|ok|<ạ>|<mình>|<người>)* (nghe|nhớ|"
+        "hiểu) [rồi|tin|<ạ>|<đuôi>]* $|(đã|vừa)* (đọc|xem|nghe) xong "
         "(tin|thông báo|tin nhắn|văn bản)|"
         "(đã|sẽ|vừa)* (thông báo|phổ biến|quán triệt|nhắn|triển khai) (tới|đến|cho|lại)* (các|anh em|mọi người|cả) "
         "(phòng|đơn vị|anh em|xã|bộ phận)*",
@@ -811,7 +1031,7 @@ ACKS = (
         Intent.ACK,
         "ok",
         "^ (SMILE|<người>|dạ|<mình>|.|,)* (ok|oki|vâng|ừ|uh|ừm|uhm|um|ừa|rõ|tuân lệnh|nhất trí|đồng ý|yes|"
-        "yep|yeah|sure|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|understood|acknowledged|"
+        "yep|yeah|sure|will do|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|understood|acknowledged|"
         "SMILE|TICK) |^ (dạ|được|nhận|biết|nhớ|rồi|<người>|<mình>|SMILE)* (dạ|được|nhận|biết|nhớ) (dạ|rồi|"
         "<đuôi>)* $",
     ),

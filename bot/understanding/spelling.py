@@ -9,7 +9,7 @@ VARIANTS: dict[str, str] = {
     "xong": "xg xog xonh xomg xobg xnog xogn xoong xôg xongz xonq xo0ng xông xòng xonf xonng xng xing xognn xoong",
     "hoàn thành": "hthanh hthành ht hthah hoanthanh hoànthành hòanthành htành hthnh",
     "hoàn": "haon hòan hon",
-    "thành": "thah thnah thanhf thànhh thanhh thàn tành thàh",
+    "thành": "thah thnah thanhf thànhh thanhh thàn tành thàh thàng",
     "hoàn tất": "htat htất hoantat",
     "rồi": "r rùi rui roài roai òi ròi gòi rồy roi rr rôi rồ roif roofi rooif ùi rồii",
     "không": "k ko k0 kg khg hok hông hong hổng hem hẻm hăm hơm khum khom khôg"
@@ -98,6 +98,12 @@ VARIANTS: dict[str, str] = {
     "completed": "complted completd",
 }
 
+# Words whose neighbouring letters a hurried thumb exchanges ("thnàh", "xogn"): read so where what is typed is no syllable.
+SWAPPED = """
+xong hoàn thành tất rồi không chưa được đang làm thực hiện triển khai vướng thiếu kinh phí gia hạn nhắc trình duyệt chậm ban hành
+quyết định báo cáo kế hoạch đơn vị nhiệm vụ gần tiến phần trăm ngày tháng tuần thêm nhầm giúp chuẩn chờ nhưng trước
+"""
+
 # Letters in capitals that mean something else than the same letters in a chat: "KH" is a plan, "kh" is "không".
 CAPITALS: dict[str, str] = {
     "KH": "kế hoạch",
@@ -130,4 +136,4 @@ CAPITALS: dict[str, str] = {
 # Marks of a keyboard that mean a word. The friendly ones are politeness and change nothing.
 TICKS = "✅☑✔✓"
 CROSSES = "❌✖🚫❎⛔"
-FRIENDLY = "👍🙏👌🤝💪😊🙂😀😁😄😃😉☺❤💕💖🌹🌷🌸🌺💐🎉🥰😍👏🫡😘✨🥳😇🤗🫶😎"
+FRIENDLY = "👍🙏👌🤝💪😊🙂😀😁😄😃😉☺❤💕💖🌹🌷🌸🌺💐🎉🥰😍👏🫡😘✨🥳😇🤗🫶😎😅😌🙌🎊🏁💯"

@@ -1,13 +1,13 @@
 """How a person wants to be written to: at which hour, in which language, on which days not at all, or no more.
 
-A wish is about the messages and never about the work: "chiều nhắc lại" is a snooze, "dừng thực hiện nhiệm vụ" a report.
+A wish is about the messages and never about the work: "chiều nhắc lại" is a snooze, "dừng thực hiện nhiệm vụ" a report. These
+words are read before any report, so a row must cover the message whole: one word of substance beside it and it is no wish.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import time
 
-from bot.understanding.classes import CLASSES
 from bot.understanding.phrase import compiled
 from bot.understanding.words import clean, line, split
 
@@ -46,98 +46,133 @@ class Resume:
 
 Wish = Hour | Language | QuietDays | Stop | Resume
 
-_LONGEST_WORDS = 16
-_WRITE = "nhắn|nhắc|gửi tin|gửi|nhận tin|nhận|báo|tin|gởi"
-_CLASSES = CLASSES | {"nhắn": _WRITE}
-_RESUME = compiled(
-    "(nhận|nhắn|nhắc|gửi|bật) [tin|lại|tiếp]* (trở lại|tiếp tục|tin lại|lại tin)|(tiếp tục|bật lại|mở lại|bắt đầu lại|"
-    "cho) [nhận|nhắn|nhắc|gửi] (tin|lại|tin nhắn|thông báo)+|"
-    "^ (cho|<mình>|<người>|dạ|xin)* nhận (lại tin|tin lại|lại thông báo)|/tieptuc|/tiep tuc|resume|start again|turn on".replace(
-        "+", ""
-    ),
+_LONGEST_WORDS = 18
+_CLASSES = {
+    "lời": "em|mình|tôi|tui|cháu|bên em|bên mình|anh|chị|sếp|bạn|bot|admin|ơi|dạ|vâng|thưa|xin|xin phép|cho|nhờ|giúp|giùm|"
+    "dùm|hộ|hãy|"
+    "muốn|với|đi|thôi|nhé|nha|ạ|=à|đó|đấy|nào|luôn|từ nay|từ mai|từ tuần sau|ok|,|.|SMILE|cảm ơn|please|pls|can you|could "
+    "you|i|want|"
+    "would like|me|my|the|hi|hello|phiền|đề nghị",
+    # to write to somebody: "gửi", "báo" and "nhận" alone are about the work
+    "nhắn": "nhắn tin|nhắn|gửi tin nhắn|gửi tin|gửi thông báo|nhận tin nhắn|nhận tin|nhận thông báo|nhận lời nhắc|báo tin|"
+    "nhắc việc|"
+    "nhắc|text|message|messages|messaging|remind|reminders",
+    "tin": "tin nhắn|tin|thông báo|lời nhắc|nhắc việc",
+    "đừng": "đừng|không|khỏi|thôi|miễn|dont|do not|no|stop",
+    "ngày": "(d1|d2|d3|d4|d5) (,|và|với|d1|d2|d3|d4|d5|and|&)*",
+    "mỗi": "mỗi|hằng|hàng|các|những|vào|ngày|sáng|buổi|on|tuần|every",
+    "lại": "lại|trở lại|tiếp tục|bình thường|như cũ|tiếp|again|như thường|đầy đủ|cả",
+}
+_HOUR = compiled(
+    "^ (<lời>)* (<mỗi>)* (<lời>)* (nhắn tin|nhắn|gửi tin nhắn|gửi tin|nhận tin nhắn|nhận tin|nhận thông báo|(cho|muốn) "
+    "(<lời>)* nhận|"
+    "nhắc|text|message|remind) (<lời>|<mỗi>|tin)* (lúc|vào lúc|vào|hồi|at|sớm hơn|muộn hơn|trễ hơn|sớm|muộn|,)* clock (<lời>|"
+    "<mỗi>|chiều|tối|trưa)* $|"
+    "^ (<lời>)* (đổi|chuyển|sửa|dời|chỉnh|đặt|cài|change|set) (<lời>|lại)* (giờ|thời gian|hour|time) "
+    "(nhận|nhắn|nhắc|gửi|báo|tin|nhắn tin|của|<lời>)* (sang|thành|qua|về|là|lúc|vào|to|at)* [clock] (<lời>|<mỗi>|chiều|tối|"
+    "trưa)* $|"
+    "^ (<lời>)* (đổi|chuyển|dời) (sang|thành|qua|lại) [lúc] clock (<lời>)* $|"
+    "^ (<lời>)* giờ (nhận|nhắn|gửi|nhắc) [tin|tin nhắn|việc]* (,|là|lúc)* clock (<lời>)* $",
+    _CLASSES,
+)
+_AFTERNOON = compiled("clock (chiều|tối)", {})
+_REMIND = compiled("nhắc|remind", {})
+"""In the afternoon it is about one piece of work and this day: the morning message comes in the morning."""
+_QUIET = compiled(
+    "^ (<lời>|<mỗi>)* <ngày> (<lời>|<mỗi>|thì|là)* <đừng> (có|cần|phải|muốn)* <nhắn> (<lời>|tin|nữa|hằng tuần|hàng tuần)* $|"
+    "^ (<lời>)* <đừng> (có|cần|phải|muốn)* <nhắn> (<lời>|tin|<mỗi>|nữa)* <ngày> (<lời>|nữa|hằng tuần|hàng tuần)* $|"
+    "^ (<lời>)* <nhắn> (<lời>|tin|<mỗi>)* (trừ|ngoại trừ) (<mỗi>)* <ngày> (<lời>)* $",
+    _CLASSES,
+)
+_LOUD = compiled(
+    "^ (<lời>|<mỗi>)* <ngày> (<lời>|<mỗi>|thì|là|cứ|được|lại)* <nhắn> (<lời>)* <lại> (<lời>|<lại>|rồi)* $|"
+    "^ (<lời>)* <nhắn> (<lời>)* <lại> (<lời>|<lại>|<mỗi>)* <ngày> (<lời>|<lại>)* $|"
+    "^ (<lời>)* <nhắn> (<lời>|<mỗi>)* <ngày> (<lời>)* <lại> (<lời>|<lại>)* $|"
+    "^ (<lời>|<mỗi>)* <ngày> (<lời>)* (được|cứ) <nhắn> (<lời>|rồi)* $",
     _CLASSES,
 )
 _STOP = compiled(
-    "/dung|^ stop $|unsubscribe|stop (messaging|sending|the messages|reminders|texting)|"
-    "(đừng|không|khỏi|thôi|ngừng|ngưng|=dừng|=tắt|tắt|huỷ|hủy|bỏ) [cần|muốn|phải|có]* (nhận tin|nhận thông báo|nhắn "
-    "tin|gửi tin|nhận tin nhắn|thông báo|nhận lời nhắc|đăng ký nhận)|"
-    "(đừng|khỏi|thôi) (nhắn|gửi) [tin|cho]* (<mình>)* nữa",
+    "^ (<lời>)* stop $|^ (<lời>)* unsubscribe (<lời>)* $|"
+    "^ (<lời>)* (<đừng>|ngừng|ngưng|dừng|huỷ|bỏ|=tắt) (cần|muốn|phải|có|việc|đăng ký|<đừng>)* (nhắn tin|nhắn tin nhắn|gửi "
+    "tin|gửi tin "
+    "nhắn|gửi thông báo|nhận tin|nhận tin nhắn|nhận thông báo|nhận lời nhắc|làm phiền|messaging|texting|sending|reminders|"
+    "messages|the "
+    "messages) (<lời>|<tin>|nữa|hẳn|hết)* $|"
+    "^ (<lời>)* (=tắt|tắt|ngừng|ngưng|dừng|huỷ) (<lời>)* <tin> (<lời>|nữa|hẳn|hết)* $|"
+    "^ (<lời>)* (đừng|khỏi|thôi) (đừng|có|cần|phải)* (nhắn|gửi) (<lời>|tin)* nữa (<lời>)* $",
     _CLASSES,
 )
-_STOP_A_WHILE = compiled("hôm nay|mai|tuần|tháng|việc|thứ|lát|chút|đến|tới|trước|t2|t3|t4|t5|t6", _CLASSES)
+_RESUME = compiled(
+    "^ (<lời>)* (nhận|gửi|bật|mở|nhắn) <tin> (<lời>)* <lại> (<lời>)* $|"
+    "^ (<lời>)* nhận lại <tin> (<lời>)* $|"
+    "^ (<lời>)* (tiếp tục|bật|bật lại|mở lại|bắt đầu lại|khôi phục) (nhận|gửi|nhắn|việc)* <tin> (<lời>|<lại>)* $|"
+    "^ (<lời>)* (resume|start again|turn on|start) (<lời>|messages|messaging|reminders|again|it)* $",
+    _CLASSES,
+)
+_INTO = (
+    "đổi|chuyển|dùng|viết|nhắn tin|nhắn|gửi tin|gửi|nhận tin|nhận|nói|trả lời|ngôn ngữ|bằng|sang|qua|về|lại|tin|bản|switch|"
+    "change|write|"
+    "text|message|speak|use|back|in|to|language|reply"
+)
 _LANGUAGE = (
-    ("en", compiled("english|tiếng anh|(in|to) english|anh ngữ|/en", _CLASSES)),
-    ("vi", compiled("tiếng việt|vietnamese|việt ngữ|/vi", _CLASSES)),
+    ("en", compiled(f"^ (<lời>|{_INTO})* (<lời>|{_INTO})* (english|tiếng anh|anh ngữ|/en) (<lời>)* $|^ en please $", _CLASSES)),
+    ("vi", compiled(f"^ (<lời>|{_INTO})* (<lời>|{_INTO})* (vietnamese|tiếng việt|việt ngữ|/vi) (<lời>)* $", _CLASSES)),
 )
-_ABOUT_LANGUAGE = compiled(
-    "^ (<mình>|<người>|dạ|xin|cho|đổi|chuyển|dùng|nhắn|sang|qua|bằng|please|switch|use|to|in|speak|ngôn ngữ|english|"
-    "vietnamese|tiếng|anh|việt|in|text|message|me|bản|hãy|muốn|nhận|tin|/en|/vi|<đuôi>)* $",
-    _CLASSES,
-)
-_ABOUT_HOUR = compiled(
-    "(đổi|chuyển|sửa|dời|chỉnh|đặt) [lại|giúp|giùm]* (giờ|thời gian) [nhận|nhắn|nhắc|gửi|tin]*|giờ (nhận|nhắn|gửi|"
-    "nhắc) [tin]*|/gio|(nhắn|gửi tin|gửi|nhắc) [cho|tin|em|mình|tôi|anh|chị]* "
-    "[buổi|vào|lúc|mỗi|hằng|hàng|sáng|ngày|sớm hơn|trễ hơn]* (lúc|vào|hồi|vào lúc) |(change|set) [my|the]* (hour|time)",
-    _CLASSES,
-)
-_EVERY_DAY = compiled("(mỗi|hằng|hàng|các|buổi)* (ngày|sáng|buổi sáng)|giờ|luôn|từ nay|từ mai|/gio", _CLASSES)
-_ONE_DAY = compiled("mai|mốt|thứ|tuần sau|hôm nay|chiều nay|chiều|tối|lại việc|việc|t2|t3|t4|t5|t6|I", _CLASSES)
+_COMMAND = re.compile(r"/(gio|dung|tieptuc)\b\s*(.*)", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d/.])(?P<h>\d{1,2})\s*(?:(?::|giờ|gio|h|g)\s*(?P<m>\d{2}|rưỡi|ruoi)?(?!\d)|(?=\s*$))", re.IGNORECASE
+    r"(?<![\d/.])(?P<h>\d{1,2})\s*(?:(?::|giờ|gio|h|g)\s*(?P<m>\d{2}(?!\d)|rưỡi|ruoi)?(?![\w:]))", re.IGNORECASE
 )
-_QUIET = compiled(
-    "(đừng|không|khỏi|thôi) [có|cần|phải]* (<nhắn>)|(<nhắn>) [tin]* (trừ|ngoại trừ)|no messages|yên lặng|im lặng|nghỉ nhận",
-    _CLASSES,
+_TYPED_CLOCK = re.compile(
+    r"\s*(?P<h>\d{1,2})(?:\s*(?::|\.|giờ|gio|h|g)\s*(?P<m>\d{2}|rưỡi|ruoi)?)?\s*(?:sáng|sang)?\s*$", re.IGNORECASE
 )
-_LOUD = compiled("(<nhắn>) lại|(<nhắn>) [tin]* (cả|bình thường)", _CLASSES)
 _WEEKDAYS = (
-    (1, r"(?:thứ|thu)\s*(?:2|hai)\b|\bt2\b|monday"),
-    (2, r"(?:thứ|thu)\s*(?:3|ba)\b|\bt3\b|tuesday"),
-    (3, r"(?:thứ|thu)\s*(?:4|tư|tu)\b|\bt4\b|wednesday"),
-    (4, r"(?:thứ|thu)\s*(?:5|năm|nam)\b|\bt5\b|thursday"),
-    (5, r"(?:thứ|thu)\s*(?:6|sáu|sau)\b|\bt6\b|friday"),
+    (1, r"(?:thứ|thu)\s*(?:2|hai)\b|\bt2\b|\bmondays?\b"),
+    (2, r"(?:thứ|thu)\s*(?:3|ba)\b|\bt3\b|\btuesdays?\b"),
+    (3, r"(?:thứ|thu)\s*(?:4|tư|tu)\b|\bt4\b|\bwednesdays?\b"),
+    (4, r"(?:thứ|thu)\s*(?:5|năm|nam)\b|\bt5\b|\bthursdays?\b"),
+    (5, r"(?:thứ|thu)\s*(?:6|sáu|sau)\b|\bt6\b|\bfridays?\b"),
 )
-_THIS_ONE = re.compile(r"(tuần|tuan) (này|nay|sau|tới|toi)|\d{1,2}/\d{1,2}", re.IGNORECASE)
 
 
 def read_wish(text: str) -> Wish | None:
     """What the person wants of the messages; None where the text is about something else."""
     plain = clean(text)
-    words = split(plain)
-    said = line(words)
-    if not words or len(words) > _LONGEST_WORDS:
+    command = _COMMAND.match(plain)
+    if command:
+        verb = command[1].lower()
+        return Stop() if verb == "dung" else Resume() if verb == "tieptuc" else Hour(_at(_TYPED_CLOCK.match(command[2]), ""))
+    clock = _CLOCK.search(plain)
+    said = _line(plain if clock is None else f"{plain[: clock.start()]} clock {plain[clock.end() :]}")
+    if said is None:
         return None
-    command = re.match(r"/(\w+)\b\s*(.*)", plain)
-    if command and command[1].casefold() in {"gio", "dung", "tieptuc"}:
-        if command[1].casefold() == "dung":
-            return Stop()
-        return Resume() if command[1].casefold() == "tieptuc" else Hour(_clock(command[2]))
-    days = frozenset(day for day, pattern in _WEEKDAYS if re.search(pattern, plain, re.IGNORECASE))
-    if days and not _THIS_ONE.search(plain):
-        if _QUIET.search(said):
-            return QuietDays(days, quiet=True)
-        if _LOUD.search(said) and not re.search(r"[IVX]+\.\d|việc", plain):
-            return QuietDays(days, quiet=False)
-    if _STOP.search(said) and not _STOP_A_WHILE.search(said):
+    days = frozenset(day for day, _ in _WEEKDAYS if f"d{day} " in said)
+    if days and (quiet := bool(_QUIET.search(said))) | bool(_LOUD.search(said)):
+        return QuietDays(days, quiet=quiet)
+    if _STOP.search(said):
         return Stop()
-    if _RESUME.search(said) and not _ONE_DAY.search(said):
+    if _RESUME.search(said):
         return Resume()
     for code, pattern in _LANGUAGE:
-        if pattern.search(said) and _ABOUT_LANGUAGE.search(said):
+        if pattern.search(said):
             return Language(code)
-    if _ABOUT_HOUR.search(said) and not _ONE_DAY.search(said):
-        at = _clock(plain)
-        if at is not None or re.search(
-            r"(đổi|doi|chuyển|chuyen|sửa|sua|chỉnh|chinh|change|set).*(giờ|gio|hour|time)", plain, re.IGNORECASE
-        ):
-            return Hour(at)
-    return None
-
-
-def _clock(text: str) -> time | None:
-    found = _CLOCK.search(text)
-    if found is None:
+    if not _HOUR.search(said) or (_AFTERNOON.search(said) and _REMIND.search(said)):
         return None
-    hour, minute = int(found["h"]), found["m"] or "0"
-    minutes = 30 if not minute.strip().isdigit() else int(minute)
-    return time(hour, minutes) if hour < 24 and minutes < 60 else None
+    return Hour(_at(clock, said))
+
+
+def _line(plain: str) -> str | None:
+    """The words, weekdays made d1 to d5; None for what is too long to be a wish."""
+    for day, pattern in _WEEKDAYS:
+        plain = re.sub(pattern, f" d{day} ", plain, flags=re.IGNORECASE)
+    words = split(plain)
+    return line(words) if 0 < len(words) <= _LONGEST_WORDS else None
+
+
+def _at(clock: re.Match[str] | None, said: str) -> time | None:
+    if clock is None:
+        return None
+    hour, minutes = int(clock["h"]), (clock["m"] or "0").strip()
+    minute = int(minutes) if minutes.isdigit() else 30
+    if _AFTERNOON.search(said) and hour < 12:
+        hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
 
-from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, TICKS, VARIANTS
-from bot.understanding.telex import VNI, decoded, decoded_vni
+from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, SWAPPED, TICKS, VARIANTS
+from bot.understanding.telex import VNI, decoded, decoded_vni, is_syllable
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
@@ -25,9 +25,10 @@ _TOKEN = re.compile(
 _STOPS = {".": ".", "!": ".", "\n": ".", ",": ",", ";": ",", ":": ",", "(": ",", ")": ",", "-": ",", "?": "?"}
 _SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
 _LONG = re.compile(r"([^\W\d_])\1{2,}")
+_HELD = re.compile(r"([aăâeêioôơuưy])\1")
 _ROMAN = re.compile(r"[ivxl]+$")
 # Real words without any mark: in a message that has marks elsewhere they mean themselves, "cho" is no forgetful "chờ".
-PLAIN_WORDS = frozenset({"cho", "ban", "kho", "thi", "con"})
+PLAIN_WORDS = frozenset({"cho", "ban", "kho", "thi", "con", "thu"})
 _TWINS_AT_END = frozenset({"all", "still", "will", "progress", "need", "see", "too", "off", "call", "agree", "tell"})
 
 
@@ -42,10 +43,11 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """The text to read and to quote from: NFC, full-width made plain, nothing invisible; line breaks stay."""
+    """The text to read and to quote from: NFC, full-width made plain, nothing invisible, single blanks; line breaks stay."""
     plain = unicodedata.normalize("NFKC", visible(nfc(text))).replace("\u2044", "/")
     plain = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Me"})
-    return re.sub(r"[–—−]", "-", "".join(" " if c != "\n" and (c.isspace() or c < " ") else c for c in plain)).strip()
+    spaced = "".join(" " if c != "\n" and (c.isspace() or c < " ") else c for c in plain)
+    return re.sub(r" {2,}", " ", re.sub(r"[–—−]", "-", spaced)).strip()
 
 
 def key(word: str) -> str:
@@ -68,6 +70,22 @@ def bare(letters: str) -> str:
 _SPELLED = {
     key(variant): tuple(key(w) for w in row.split()) for row, variants in VARIANTS.items() for variant in variants.split()
 }
+
+
+def _swaps() -> dict[str, str]:
+    """What each of these words becomes where two neighbours are exchanged; what two of them may become is neither."""
+    meant: dict[str, set[str]] = {}
+    for full in map(key, SWAPPED.split()):
+        for word in {full, bare(full)}:
+            letters, tone = word.rstrip("¹²³⁴"), word[len(word.rstrip("¹²³⁴")) :]
+            for i in range(len(letters) - 1) if len(letters) > 3 else ():
+                typed = letters[:i] + letters[i + 1] + letters[i] + letters[i + 2 :] + tone
+                if not is_syllable(typed) and typed not in _SPELLED:
+                    meant.setdefault(typed, set()).add(word)
+    return {typed: words.pop() for typed, words in meant.items() if len(words) == 1}
+
+
+_SWAPS = _swaps()
 
 
 def split(text: str, *, shouting: bool = False) -> list[Word]:
@@ -111,7 +129,15 @@ def _keys(typed: str, shouting: bool) -> Iterable[str]:
     if known is None and (meant := decoded(typed) or decoded_vni(typed)):
         plain = key(meant)
         known = _SPELLED.get(plain)
-    return known or (plain,)
+    return known or (_SWAPS.get(plain) or _once(plain),)
+
+
+def _once(letters: str) -> str:
+    """ "rôồi": a vowel that was held down, where only once makes it a syllable."""
+    if is_syllable(letters) or _ROMAN.match(letters):
+        return letters
+    short = _HELD.sub(r"\1", letters)
+    return short if short != letters and is_syllable(short) else letters
 
 
 def _sign(typed: str) -> str:

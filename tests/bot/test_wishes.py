@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.wishes import Hour, Language, QuietDays, Resume, Stop, read_wish
+from tests.bot.test_reply_corpus import corpus, unmarked
 
 LINES = [
     line.split("\t")
@@ -33,6 +34,22 @@ def told(text: str) -> str:
 def test_every_line_is_read_as_the_corpus_says() -> None:
     assert [(text, told(text), wanted) for wanted, text in LINES if told(text) != wanted] == []
     assert sum(wanted == "none" for wanted, _ in LINES) > len(LINES) / 4
+
+
+def test_typed_without_marks_or_shouted_it_is_the_same_wish() -> None:
+    wrong = [
+        (typed(text), told(typed(text)), wanted)
+        for wanted, text in LINES
+        for typed in (unmarked, str.upper)
+        if told(typed(text)) != wanted
+    ]
+    assert wrong == []
+
+
+def test_no_report_is_a_wish() -> None:
+    """Wishes are heard before reports. "thứ 2 nhắc lại" is a wish where that day was quiet: only who listens can tell."""
+    reports = [text for accepted, _, text in corpus() if accepted != {"snooze"}]
+    assert [(text, told(text)) for text in reports if told(text) != "none"] == []
 
 
 @given(st.text(max_size=60))
