@@ -123,6 +123,8 @@ async def acknowledged(desk: Desk, picked: Sequence[Item], said: str) -> None:
             leader=desk.who.leads(still[0].agency_id),
             example=desk.calendar.add(desk.on, 2).isoformat(),
         )
+    else:
+        await already(desk, picked[0])
 
 
 async def snooze(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:

@@ -68,9 +68,7 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
         return Intent.NOT_DONE
     perfect = any(_PERFECT.search(line(c)) for c in clauses)
     done = [i for i, intent in enumerate(read_as) if intent is Intent.DONE and perfect]
-    if not done:
-        return Intent.OTHER
-    if not all(map(is_word, (w for c in clauses for w in c))):
+    if not done or not all(map(is_word, (w for c in clauses for w in c))):
         return Intent.OTHER
     last = done[-1]
     if any(w.key == "?" and w.start > clauses[last][0].start for w in words):

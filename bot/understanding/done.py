@@ -214,8 +214,8 @@ _DOUBTS = (
 _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
 ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
-attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and this
-extension no pending
+attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and
+this extension no pending
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
 _DOUBT = compiled(_DOUBTS, CLASSES)

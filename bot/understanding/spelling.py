@@ -100,8 +100,8 @@ VARIANTS: dict[str, str] = {
 
 # Words whose neighbouring letters a hurried thumb exchanges ("thnàh", "xogn"): read so where what is typed is no syllable.
 SWAPPED = """
-xong hoàn thành tất rồi không chưa được đang làm thực hiện triển khai vướng thiếu kinh phí gia hạn nhắc trình duyệt chậm ban hành
-quyết định báo cáo kế hoạch đơn vị nhiệm vụ gần tiến phần trăm ngày tháng tuần thêm nhầm giúp chuẩn chờ nhưng trước
+xong hoàn thành tất rồi không chưa được đang làm thực hiện triển khai vướng thiếu kinh phí gia hạn nhắc trình duyệt chậm ban
+hành quyết định báo cáo kế hoạch đơn vị nhiệm vụ gần tiến phần trăm ngày tháng tuần thêm nhầm giúp chuẩn chờ nhưng trước
 """
 
 # Letters in capitals that mean something else than the same letters in a chat: "KH" is a plan, "kh" is "không".

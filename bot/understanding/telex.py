@@ -51,14 +51,15 @@ _STOPPED = re.compile(r"(?:c|ch|p|t)$")  # such a syllable takes the sharp or th
 _TYPED = re.compile(r"w|aa|ee|oo|dd|(?<=.)[sfxj]|(?<!^t)(?<=.)r")
 """What no syllable typed without marks can hold."""
 _ENGLISH = """
-is as us or this his has its now how low law saw raw few new see too soon need seen been keep week door room food good cook look
-took book noon boss loss miss pass mess less bus plus thus yes gets off for her our are were more over here there lets gas cos
-him hers does goes uses ceo star car bar far war per sir tax fax fix mix box max six row tow bow cow last list lost most must just best test rest cost first fast past post host text next fill full tell all ball call
-staff stuff off office offer error mirror after letter better water matter number member december enter center master faster
-four hour tour sour floor door poor doors words works docs tasks items points parts steps laws rules bits days ways says pays
-tow bow cow view show know grow slow
-flow own down town chaos class glass bees fees trees sees free three tree agree degree moon tools cool pool school boot root
-foot oops ur your yours year near dear hear clear later after order paper under ever never very every sorry user
+is as us or this his has its now how low law saw raw few new see too soon need seen been keep week door room food good
+cook look took book noon boss loss miss pass mess less bus plus thus yes gets off for her our are were more over here
+there lets gas cos him hers does goes uses ceo star car bar far war per sir tax fax fix mix box max six row tow bow cow
+last list lost most must just best test rest cost first fast past post host text next fill full tell all ball call staff
+stuff office offer error mirror after letter better water matter number member december enter center master faster four
+hour tour sour floor poor doors words works docs tasks items points parts steps laws rules bits days ways says pays view
+show know grow slow flow own down town chaos class glass bees fees trees sees free three tree agree degree moon tools
+cool pool school boot root foot oops ur your yours year near dear hear clear later order paper under ever never very
+every sorry user
 """
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
