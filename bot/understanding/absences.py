@@ -48,7 +48,8 @@ _ELDER = frozenset({"anh", "chi", "co", "chu", "bac"})
 _SPOKEN_TO = _ELDER | _WRITER | {"sep", "ong", "ba"}
 _FILLERS = """
 da thua kinh gui xin phep bao cao thong truoc la rang ok a oi ngay mai hom nay sang trua chieu toi ca het nguyen buoi tu den
-vao trong dot se phai duoc co ban dang sap cung di lich hen tuan thang lai chac du kien may vai it nua am will be going ll
+vao trong dot se phai bi om benh met sot duoc co ban dang sap cung di lich hen tuan thang lai chac du kien may vai it nua am
+will be going ll
 """
 _SAYS_NOTHING = frozenset(_FILLERS.split())
 _GONE = frozenset({Tense.PAST, Tense.PAST_PERIOD})
@@ -56,7 +57,7 @@ _ITS_REASON = frozenset({"do", "vi", "tai", "boi"})
 _OTHER_THING = compiled(
     "(khi|lúc|nếu|hễ|sau|xong|trước) (khi)* <mình> … (đi|nghỉ|vắng)|[đi] (công tác|học|phép|họp) (về|xong)", CLASSES
 )
-_ASKED = compiled(r"«\? »|ai|(không|chưa|=hả|=à|chăng) (<đuôi>)* $", CLASSES)
+_ASKED = compiled(r"«\? »|ai|(không !(thay)|chưa|=hả|=à|chăng) (<đuôi>)* $", CLASSES)
 _EXCUSE = compiled("nên|chưa|không|mà|về|mới|đã|làm|trình|xong", CLASSES)
 _OF_THE_WORK = frozenset({Intent.DONE, Intent.EXTEND, Intent.SNOOZE, Intent.UNDO})
 _MEASURES = frozenset({"PCT", "FRAC", "FULL", "OVER", "WHOLE", "DOC", "LATERDOC"})
