@@ -67,6 +67,36 @@ async def the_office(phone: Desk, desktop: Desk) -> None:
     await take(phone, "extension")
 
 
+async def what_an_answer_sets_in_motion(phone: Desk) -> None:
+    """Five stories of the guides: an extension countered, 14:00 held, a document, a blocker assigned, an absence."""
+    await phone.presses("Ngày khác")
+    await expect(phone.answers.last).to_contain_text("đề xuất hạn ngày nào")
+    await phone.says("08/3")
+    await phone.presses("Gửi")
+    await phone.opens(OTHER)
+    await expect(phone.answers.last).to_contain_text("08/3")
+    await take(phone, "countered")
+    await phone.moves_to("2024-02-05T08:00")
+    await phone.opens(ADMIN)
+    await phone.presses("Giữ Sở TP")
+    await expect(phone.answers.last).to_contain_text("Đang giữ")
+    await take(phone, "preview")
+    await phone.opens(FOCAL)
+    await phone.says("I.3 xong, số 12/KH-STP ngày 02/02")
+    await take(phone, "document")
+    await phone.says("I.4 vướng kinh phí")
+    await phone.opens(ADMIN)
+    await expect(phone.answers.last).to_contain_text("I.4")
+    await phone.presses("Giao xử lý")
+    await expect(phone.answers.last).to_contain_text("Giao")
+    await phone.says("Sở Tài chính")
+    await phone.opens(FOCAL)
+    await expect(phone.answers.last).to_contain_text("Sở Tài chính")
+    await take(phone, "blocker")
+    await phone.says("em đi công tác 06-07/02, đầu mối phụ thay")
+    await take(phone, "absence")
+
+
 async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -75,6 +105,7 @@ async def main() -> None:
             await coming_in(phone)
             await a_morning(phone)
             await the_office(phone, desktop)
+            await what_an_answer_sets_in_motion(phone)
 
 
 if __name__ == "__main__":
