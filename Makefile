@@ -22,7 +22,7 @@ run: $(READY) ## start the service, or the demo where there is no Telegram token
 test: $(READY) ## the tests, on SQLite and on real PostgreSQL (ARGS="-k deadline")
 	$(PYTEST) $(TWO) -m "not long and not browser" $(ARGS)
 
-test-long: $(READY) ## the year, the kills, whatever is slow
+test-long: $(READY) ## the stories of a quarter, the year, the kills, whatever is slow
 	$(PYTEST) $(TWO) -m long $(ARGS)
 
 test-browser: $(READY) ## the chat page in real Chromium

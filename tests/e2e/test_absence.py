@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot.roster import listed_people
@@ -13,6 +14,8 @@ from storage.tables import absences, deliveries
 from tests.e2e.look import JUSTICE, ask, audited, forges, fresh, labels, recorded
 from tests.e2e.office import Office, office
 from tests.e2e.staff import contact_id, joins, new
+
+pytestmark = pytest.mark.long
 
 TT = "Sở Thông tin và Truyền thông"
 FOCAL = f"Đầu mối {TT}"

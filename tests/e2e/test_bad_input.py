@@ -13,6 +13,8 @@ from storage.tables import inbox, updates
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, ask, fresh, labels, recorded
 from tests.e2e.office import TOKEN, office
 
+pytestmark = pytest.mark.long
+
 # --- in the chat --------------------------------------------------------------------------------------------------------
 HOSTILE = "<script>alert(1)</script> & <b>đậm</b> {{ 7*7 }} =cmd|' /C calc'!A0 \u202eđảo\u200b \u3164 %s"
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.demo import NOT_JOINED
 from plan_data.calendar import ZONE
 from scheduler.audience import Post
@@ -10,6 +12,8 @@ from storage.plans import agency_directory
 from storage.store import open_store
 from tests.e2e.look import INTERIOR, JUSTICE, Message, audited, forges, fresh, item_id, labels, newcomer, recorded
 from tests.e2e.office import Chat, Office, office
+
+pytestmark = pytest.mark.long
 
 MAY = datetime(2024, 5, 17, 9, 12, tzinfo=ZONE)
 """A Friday, thirty working days before IV.3 of Sở Nội vụ is due (30/6, a Sunday)."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
 from plan_data.loading import load_plan
@@ -22,6 +23,8 @@ from tests.e2e.look import (
     recorded,
 )
 from tests.e2e.office import Office, office
+
+pytestmark = pytest.mark.long
 
 OFFICE = "Văn phòng UBND tỉnh"
 TITLE = "I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import occurrences, updates
@@ -19,6 +20,8 @@ from tests.e2e.look import (
     recorded,
 )
 from tests.e2e.office import Chat, Office, office
+
+pytestmark = pytest.mark.long
 
 I1 = "I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024"
 I4 = "I.4 Kế hoạch phổ biến giáo dục pháp luật, hòa giải ở cơ sở năm 2024"

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import opened
@@ -35,6 +36,8 @@ from tests.e2e.late import (
 )
 from tests.e2e.look import INTERIOR, JUSTICE, MORNING, ask, audited, forges, fresh, labels, trouble
 from tests.e2e.office import office
+
+pytestmark = pytest.mark.long
 
 OLD = "Nút này đã cũ."
 NOT_YOURS = "Nút này không dùng được với tài khoản của anh/chị."

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from storage.store import open_store
@@ -22,6 +23,8 @@ from tests.e2e.look import (
     recorded,
 )
 from tests.e2e.office import Chat, Office, office
+
+pytestmark = pytest.mark.long
 
 I1 = "I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024"
 

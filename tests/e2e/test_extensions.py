@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.channels import open_channels
@@ -15,6 +16,8 @@ from storage.store import open_store
 from storage.tables import activities, audit, occurrences, updates
 from tests.e2e.look import another_admin, ask, audited, forges, fresh, labels, recorded, trouble
 from tests.e2e.office import Chat, Office, office
+
+pytestmark = pytest.mark.long
 
 LAND = "Sở Tài nguyên và Môi trường"
 HEALTH = "Sở Y tế"

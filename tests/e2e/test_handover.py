@@ -13,6 +13,8 @@ from tests.e2e.look import INTERIOR, ask, audited, forges, fresh, labels, newcom
 from tests.e2e.office import Office, office
 from tests.e2e.staff import joins, new
 
+pytestmark = pytest.mark.long
+
 OLD, NEW = f"Đầu mối {INTERIOR}", "Trần Thị Bình"
 MID_MARCH = datetime(2024, 3, 15, 9, 0, tzinfo=ZONE)
 """IV.5 and IV.6 are due on 31/3, a Sunday: T-7 is 20/3, T-3 26/3, T-1 28/3, T0 29/3, T+1 01/4."""

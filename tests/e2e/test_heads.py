@@ -3,10 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.app import opened
 from bot.roster import import_people
 from tests.e2e.late import DEPUTY, HEAD, HEAD_OF_INTERIOR, T3, came, overdue, preview, texts, told_at_two
 from tests.e2e.look import INTERIOR, JUSTICE, forges, invitation, labels, newcomer, opens, recorded
+
+pytestmark = pytest.mark.long
 
 OLD = "Nút này đã cũ."
 NOT_YOURS = "Nút này không dùng được với tài khoản của anh/chị."

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.demo import Inhabitant, inhabitants
@@ -24,6 +25,8 @@ from tests.e2e.look import (
     recorded,
 )
 from tests.e2e.office import Chat, Office, office
+
+pytestmark = pytest.mark.long
 
 OLD = "Nút này đã cũ."
 NOT_YOURS = "Nút này không dùng được với tài khoản của anh/chị."

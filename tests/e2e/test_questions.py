@@ -8,6 +8,8 @@ from storage.tables import contacts
 from tests.e2e.look import AT_EIGHT, INTERIOR, JUSTICE, MORNING, audited, forges, fresh, labels, recorded
 from tests.e2e.office import office
 
+pytestmark = pytest.mark.long
+
 I3 = "I.3 Kế hoạch theo dõi thi hành pháp luật năm 2024"
 OWN = [
     ("I.3 hạn khi nào", f"{I3}: hạn 31/01 (thứ Tư), còn 1 ngày làm việc (“Tháng 01 năm 2024”)."),

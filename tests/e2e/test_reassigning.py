@@ -1,5 +1,6 @@
 """Work that is said to be another agency's: proposed, reminded of all the while, and decided by somebody else's admin."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import activities, agencies, occurrences
@@ -20,6 +21,8 @@ from tests.e2e.look import (
 )
 from tests.e2e.office import Chat, Office, office
 from tests.e2e.test_admin import OFFICE
+
+pytestmark = pytest.mark.long
 
 BUILDERS = "Sở Xây dựng"
 MEDIA = "Sở Thông tin và Truyền thông"

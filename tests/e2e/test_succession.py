@@ -12,6 +12,8 @@ from tests.e2e.look import Message, ask, audited, forges, fresh, labels, recorde
 from tests.e2e.office import Office, office
 from tests.e2e.staff import joins, new
 
+pytestmark = pytest.mark.long
+
 A, B = "Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ"
 MID_MARCH = datetime(2024, 3, 15, 9, 0, tzinfo=ZONE)
 """VI.4 of A is due on 31/3, a Sunday: T0 is Friday 29/3, T+1 Monday 01/4."""

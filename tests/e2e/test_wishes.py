@@ -12,6 +12,8 @@ from tests.e2e.look import ask, audited, forges, fresh, labels, recorded
 from tests.e2e.office import Chat, Office, office
 from tests.e2e.staff import joins, new
 
+pytestmark = pytest.mark.long
+
 TT = "Sở Thông tin và Truyền thông"
 FOCAL = f"Đầu mối {TT}"
 DEPUTY = "Trần Thị Hoa"
