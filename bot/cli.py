@@ -53,14 +53,14 @@ def cli() -> None:
 
 # --- explain ----------------------------------------------------------------------------------------------------------
 @cli.command()
-@click.argument("what", type=click.Choice(["deadline", "agency", "reply"]))
+@click.argument("what", type=click.Choice(["deadline", "agency", "reply", "query"]))
 @click.argument("text", required=False)
 @click.option("--year", type=click.IntRange(2000, 2100), help="năm của kế hoạch")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="ngày nói câu này (mặc định hôm nay)")
 @click.option("--plan", "plan_path", help="kế hoạch để đọc tên cơ quan (mặc định: kế hoạch kèm theo)")
 @click.option("--json", "as_json", is_flag=True, help="mỗi câu một dòng JSON")
 def explain(what: str, text: str | None, year: int | None, on: datetime | None, plan_path: str | None, as_json: bool) -> None:
-    """Cho xem phần mềm hiểu một câu thế nào: thời hạn, cơ quan, câu trả lời."""
+    """Cho xem phần mềm hiểu một câu thế nào: thời hạn, cơ quan, câu trả lời, câu hỏi của quản trị."""
     from bot.explain import explainer, told
     from plan_data.loading import load_plan
 
