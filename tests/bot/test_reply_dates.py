@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.understanding.dates import read_date
 from bot.understanding.documents import read_document
-from bot.understanding.reply import read_reply, reply_json
+from bot.understanding.reply import Intent, read_replies, read_reply, reply_json
 
 FRIDAY = date(2024, 3, 15)
 
@@ -157,3 +157,9 @@ def test_the_day_of_an_event() -> None:
     assert read_reply("đã phát sóng 27/01", FRIDAY).on_date == date(2024, 1, 27)
     assert read_reply("hôm qua xong rồi", FRIDAY).on_date == date(2024, 3, 14)
     assert read_reply("mai xong", FRIDAY).on_date is None
+
+
+@pytest.mark.parametrize("typed", ["QV", "qv xong", "xong quý V", "I.3 quý v xong"])
+def test_a_quarter_that_there_is_not_stops_nothing(typed: str) -> None:
+    assert [one.reply.until for one in read_replies(typed, FRIDAY, ["I.3"])] == [None]
+    assert read_reply(typed, FRIDAY).intent is Intent.OTHER
