@@ -303,6 +303,50 @@ def doctor() -> None:
         sys.exit(1)
 
 
+# --- reports ----------------------------------------------------------------------------------------------------------
+@cli.command()
+@click.option("--period", help="2024-Q1..Q4, 2024-H1, 2024-H2, 2024")
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="từ ngày")
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="đến hết ngày")
+@click.option("--official", is_flag=True, help="theo kỳ số liệu của chế độ báo cáo (quý I: đến hết 14/3)")
+@click.option("--format", "kind", type=click.Choice(["docx", "xlsx", "png", "ics"]), required=True)
+@click.option("--agency", help="lịch của một cơ quan (với --format ics)")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+def report(
+    period: str | None,
+    start: datetime | None,
+    end: datetime | None,
+    official: bool,
+    kind: str,
+    agency: str | None,
+    output: Path,
+) -> None:
+    """Lập báo cáo một kỳ: Word, Excel, biểu đồ hoặc lịch."""
+    from bot.errors import BadInput
+    from bot.reporting import asked_period
+
+    wanted = asked_period(period, start and start.date(), end and end.date(), official=official)
+    if agency is not None and kind != "ics":
+        raise BadInput("--agency chỉ dùng với --format ics.")
+
+    async def work(settings: "Settings") -> bytes:
+        from bot.app import opened
+        from bot.reporting import agency_named, report_of
+        from bot.reports import rendered
+
+        async with opened(settings) as (store, calendar), store.transaction() as tx:
+            only = None if agency is None else [await agency_named(tx, agency, _today())]
+            made = await report_of(tx, wanted, calendar, _today(), agency_ids=only, with_log=kind == "xlsx")
+        return rendered(made, kind, settings.report_template).content
+
+    content = _run(work)
+    try:
+        output.write_bytes(content)
+    except OSError:
+        raise BadInput(f"Không ghi được tệp {output}.") from None
+    print(f"Đã ghi {output}.")
+
+
 # --- shared -----------------------------------------------------------------------------------------------------------
 def _run(work: Callable[["Settings"], Coroutine[Any, Any, T]]) -> T:
     """Runs a coroutine with the settings, its logs redacted."""

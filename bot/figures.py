@@ -5,26 +5,24 @@ Source: Báo cáo 1270/BC-TCTTTg (2017): 16,051 / (16,051 + 223) = 98.6 %.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from plan_data.status import Cell, Standing
 from storage.occurrences import Item
 
+OFFICIAL = (Cell.DONE_ON_TIME, Cell.DONE_LATE, Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)
+
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of việc (occurrences). `rate` is in percent, None before anything is due; `ongoing` counts assignments."""
+class Counts:
+    """The four official cells, of việc or of hoạt động. Rates are in percent, None where there is nothing to divide by."""
 
-    done_on_time: int
-    done_late: int
-    open_in_time: int
-    open_overdue: int
-    ongoing: int
-    blocked: int
-    requests: int
-    awaiting: int
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_overdue: int = 0
 
     @property
     def done(self) -> int:
@@ -39,21 +37,50 @@ class Figures:
         return self.done + self.open
 
     @property
+    def counted(self) -> int:
+        """The denominator of the official rate."""
+        return self.done + self.open_overdue
+
+    @property
     def rate(self) -> float | None:
-        due = self.done + self.open_overdue
-        return 100 * self.done / due if due else None
+        return 100 * self.done / self.counted if self.counted else None
+
+    @property
+    def of_all(self) -> float | None:
+        return 100 * self.done / self.total if self.total else None
+
+
+def counts(cells: Iterable[str]) -> Counts:
+    """The four cells; what is ongoing or out of the plan is in none of them."""
+    n = Counter(cells)
+    return Counts(n[Cell.DONE_ON_TIME], n[Cell.DONE_LATE], n[Cell.OPEN_IN_TIME], n[Cell.OPEN_OVERDUE])
+
+
+def activity_cell(cells: Sequence[str]) -> Cell:
+    """A hoạt động is done when each of its việc is (late if any was late), overdue when any is."""
+    for cell in (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING):
+        if cell in cells:
+            return cell
+    return Cell.OUT_OF_PLAN
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The four cells of the việc, and what stands beside them; `ongoing` counts assignments."""
+
+    cells: Counts
+    ongoing: int
+    blocked: int
+    requests: int
+    awaiting: int
 
 
 def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
-    """The four cells and what stands beside them."""
+    """The figures of these items."""
     rows = list(rows)
-    cells = Counter(s.cell for _, s in rows)
     still = [s for _, s in rows if s.cell in (Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)]
     return Figures(
-        done_on_time=cells[Cell.DONE_ON_TIME],
-        done_late=cells[Cell.DONE_LATE],
-        open_in_time=cells[Cell.OPEN_IN_TIME],
-        open_overdue=cells[Cell.OPEN_OVERDUE],
+        cells=counts(s.cell for _, s in rows),
         ongoing=len({(i.code, i.agency_id) for i, s in rows if s.cell is Cell.ONGOING}),
         blocked=sum(s.blocked is not None for s in still),
         requests=sum((s.extension_asked is not None) + (s.proposal is not None) for s in still),
@@ -63,15 +90,16 @@ def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
 
 def facts(f: Figures) -> dict[str, Any]:
     """For the words."""
-    names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "rate")
-    return {n: getattr(f, n) for n in (*names, "ongoing", "blocked", "requests", "awaiting")}
+    names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "counted", "rate", "of_all")
+    beside = ("ongoing", "blocked", "requests", "awaiting")
+    return {n: getattr(f.cells, n) for n in names} | {n: getattr(f, n) for n in beside}
 
 
 def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str:
     """At most 38 columns: agencies with overdue work first, the longest overdue on top, the others in one line."""
     by_agency: dict[str, list[Standing]] = {}
     for item, s in rows:
-        if s.cell is not Cell.ONGOING:
+        if s.cell in OFFICIAL:
             by_agency.setdefault(item.agency_short, []).append(s)
     late = [(max(s.overdue_days for s in ss), name) for name, ss in by_agency.items() if any(s.overdue for s in ss)]
     shown = [name for _, name in sorted(late, key=lambda pair: (-pair[0], pair[1]))[:most]]
@@ -85,7 +113,5 @@ def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str
 
 
 def _row(name: str, standings: Iterable[Standing]) -> str:
-    standings = list(standings)
-    done = sum(s.done for s in standings)
-    late = sum(s.overdue for s in standings)
-    return f"{name[:20]:<20}{done:>5}{late:>6}{len(standings) - done - late:>6}"
+    c = counts(s.cell for s in standings)
+    return f"{name[:20]:<20}{c.done:>5}{c.open_overdue:>6}{c.open_in_time:>6}"

@@ -3,6 +3,7 @@
 The token is a secret: it has no repr, and `secrets()` lists what the logs must never show.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     telegram_chat_pause: Annotated[float, Field(ge=0, le=60)] = 1.0
     web_host: Text = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    report_template: Path | None = None
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
     @field_validator("telegram_token")

@@ -169,7 +169,8 @@ async def overview(desk: Desk) -> None:
     rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
     held = len(await held_items(desk.tx))
     f = figures.figures(rows)
-    late = (f"overdue_of|{f.open_overdue}" if f.open_overdue else "overdue", "cmd:quahan")
+    overdue = f.cells.open_overdue
+    late = (f"overdue_of|{overdue}" if overdue else "overdue", "cmd:quahan")
     await desk.say(
         "overview",
         on=desk.on.isoformat(),

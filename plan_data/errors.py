@@ -5,6 +5,7 @@ PlanDataError            a person must do something: the text says what
 +-- BrokenPlan           a plan's data files contradict themselves or the paper
 +-- BrokenCalendar       a row of the table of days off cannot be read
 +-- BadMoment            a date or time that cannot be read
++-- UnknownPeriod        a period that no calendar, or not the reporting regime, has
 """
 
 
@@ -38,3 +39,11 @@ class BadMoment(PlanDataError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"Không đọc được thời điểm “{text}”. Ví dụ đúng: 2024-01-25T07:55.")
+
+
+class UnknownPeriod(PlanDataError):
+    """Không có kỳ báo cáo như vậy."""
+
+    def __init__(self, name: str, *, official: bool = False) -> None:
+        known = "2024-Q1 (quý I), 2024-H1 (6 tháng), 2024-Q3 (quý III), 2024 (năm)" if official else "2024-Q1, 2024-H1, 2024"
+        super().__init__(f"Không có kỳ báo cáo “{name}”{' theo chế độ báo cáo' if official else ''}. Ví dụ: {known}.")

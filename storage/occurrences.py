@@ -47,6 +47,7 @@ class Item:
     deadline_text: str
     lead_text: str
     coordinating_text: str
+    position: int
     agency_id: int
     agency: str
     agency_short: str
@@ -207,9 +208,10 @@ async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
     return tuple(i for i in found if i.blocker is not None)
 
 
-async def all_items(tx: Tx) -> tuple[Item, ...]:
-    """The whole plan, for the overview."""
-    return await read_items(tx, _items().order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
+async def all_items(tx: Tx, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
+    """The whole plan, or all that these agencies lead: for the overview and the reports."""
+    query = _items() if agency_ids is None else _items().where(occurrences.c.agency_id.in_(set(agency_ids)))
+    return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
 
 
 async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, bool], ...]:

@@ -43,6 +43,17 @@ async def plan_body(tx: Tx) -> dict[str, Any] | None:
     return body
 
 
+async def plan_groups(tx: Tx, plan_id: int) -> tuple[tuple[str, str, str], ...]:
+    """The groups of a plan in the paper's order: numeral, title, the agency that follows it (empty where nobody does)."""
+    query = (
+        select(groups.c.numeral, groups.c.title, agencies.c.name)
+        .join_from(groups, agencies, groups.c.followed_by == agencies.c.id, isouter=True)
+        .where(groups.c.plan_id == plan_id)
+        .order_by(groups.c.id)
+    )
+    return tuple((r.numeral, r.title, r.name or "") for r in await tx.execute(query))
+
+
 async def plan_problems(tx: Tx) -> list[dict[str, str]]:
     """What a person has yet to settle about the plan."""
     body = await plan_body(tx)

@@ -1,0 +1,54 @@
+"""From the database to a report: gathers what `bot.reports.building` computes from."""
+
+from collections.abc import Collection
+from datetime import date
+
+from bot.errors import BadInput, NoPlan
+from bot.reports.building import build
+from bot.reports.report import PlanFacts, Report
+from plan_data.agencies import Directory
+from plan_data.calendar import WorkingCalendar
+from plan_data.periods import Period, between, named_period
+from storage.occurrences import all_items
+from storage.plans import agency_directory, current_plan, plan_groups
+from storage.store import Tx
+
+
+async def report_of(
+    tx: Tx,
+    period: Period,
+    calendar: WorkingCalendar,
+    today: date,
+    *,
+    agency_ids: Collection[int] | None = None,
+    with_log: bool = False,
+) -> Report:
+    """The report of a period: on the whole plan, or on what these agencies lead. `with_log`: with every update, for the
+    workbook. Errors: NoPlan."""
+    plan = await current_plan(tx)
+    if plan is None:
+        raise NoPlan
+    groups = await plan_groups(tx, plan.id)
+    facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, groups)
+    return build(await all_items(tx, agency_ids), facts, period, calendar, today, with_log=with_log)
+
+
+async def agency_named(tx: Tx, said: str, on: date) -> int:
+    """The agency that a person at the command line means. Errors: NoPlan, BadInput where it is none or not one."""
+    recorded = await agency_directory(tx, on)
+    if not recorded:
+        raise NoPlan
+    found = Directory(tuple(a for _, a in recorded)).find(said)
+    if len(found) != 1:
+        names = ": " + ", ".join(a.name for a in found[:4]) if found else ""
+        raise BadInput(f"Không rõ cơ quan “{said}”{names}.")
+    return next(i for i, a in recorded if a.name == found[0].name)
+
+
+def asked_period(name: str | None, start: date | None, end: date | None, *, official: bool) -> Period:
+    """The period as asked for at the command line: by its name, or from a day to a day. Errors: BadInput, UnknownPeriod."""
+    if name is not None and start is None and end is None:
+        return named_period(name, official=official)
+    if name is None and start is not None and end is not None and not official:
+        return between(start, end)
+    raise BadInput("Chọn kỳ bằng --period 2024-Q1, hoặc bằng --from 2024-01-01 --to 2024-03-31.")
