@@ -4,6 +4,7 @@ PlanDataError            a person must do something: the text says what
 +-- UnknownPlan          no plan of that name ships, and no such folder exists
 +-- BrokenPlan           a plan's data files contradict themselves or the paper
 +-- BrokenCalendar       a row of the table of days off cannot be read
++-- UnreadableRegime     the windows of the periodic reports are not written as they are said
 +-- BadMoment            a date or time that cannot be read
 +-- UnknownPeriod        a period that no calendar, or not the reporting regime, has
 """
@@ -32,6 +33,13 @@ class BrokenCalendar(PlanDataError):
 
     def __init__(self, line: int, says: str) -> None:
         super().__init__(f"Bảng ngày nghỉ, dòng {line}: {says}.")
+
+
+class UnreadableRegime(PlanDataError):
+    """Kỳ báo cáo không đọc được."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"Không đọc được kỳ báo cáo “{text}”. Ví dụ đúng: Q1 15/12-14/3 20/3; H1 15/12-14/6 20/6")
 
 
 class BadMoment(PlanDataError):

@@ -168,6 +168,18 @@ occurrences = Table(
     Index("ix_occurrences_activity_id", "activity_id"),  # one activity over its agencies
 )
 
+report_snapshots = Table(
+    "report_snapshots",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    Column("period", String(10), nullable=False),  # "2024-Q1"
+    Column("cut_off", Date, nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),  # the report as it was computed; appended, and never changed
+    UniqueConstraint("plan_id", "period"),  # frozen once, whoever freezes; and how the report of a period is found
+)
+
 # --- people -----------------------------------------------------------------------------------------------------------------
 contacts = Table(
     "contacts",
@@ -239,6 +251,15 @@ invites = Table(
     Column("opened_by", String(60)),  # channel:chat that opened the link and has yet to say "Đúng"
     Column("closed_at", UtcDateTime),  # used, revoked or replaced
     Index("ix_invites_contact_id", "contact_id"),  # a new invitation replaces the old one
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("contact_id", Integer, ForeignKey("contacts.id", ondelete="RESTRICT"), nullable=False, unique=True),
+    Column("token_hash", String(64), nullable=False, unique=True),  # unique: the calendar that asks is found by it
+    Column("made_at", UtcDateTime, nullable=False),
 )
 
 # What the partial indexes hold. A query must say it in these very words: SQLite takes a partial index for no others.
