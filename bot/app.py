@@ -60,8 +60,8 @@ class Service:
         self.me = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"[:60]
         self.outbox = Outbox(store, calendar, self.me, rate=settings.telegram_rate, chat_pause=settings.telegram_chat_pause)
         self.desk = PlanningDesk(store, calendar)
-        self.composer = Composer(store, calendar, clock, self.channels)
-        self.understanding = Understanding(store, calendar, clock, self.channels)
+        self.composer = Composer(store, calendar, clock, self.channels, settings.terms)
+        self.understanding = Understanding(store, calendar, clock, self.channels, settings.terms)
         self._to_understand, self._to_plan, self._to_speak = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.ears = [Ears(store, c, clock, self._to_understand.set) for c in channels]
         self.failing: set[str] = set()

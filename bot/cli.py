@@ -134,11 +134,13 @@ def _shipped_plan() -> dict[str, Any]:
 @click.option("--yes", is_flag=True, help="không hỏi lại")
 def plan_import(name: str, yes: bool) -> None:
     """Nạp một kế hoạch: ca-mau-2024, hoặc thư mục dữ liệu đã rà soát."""
+    from bot.settings import load_settings
     from plan_data.loading import load_plan
     from plan_data.occurrences import planned_occurrences
 
     wanted = load_plan(name)
-    count = len(planned_occurrences(wanted))
+    regime = load_settings().terms.regime
+    count = len(planned_occurrences(wanted, check_ins=regime.periods(wanted.year)))
     print(f"{wanted.title} ({wanted.number}): {len(wanted.all_activities)} nhiệm vụ, {count} kỳ hạn.")
     for problem in wanted.problems:
         print(f"Cần xem lại {problem.row}: {problem.says}")
@@ -154,7 +156,7 @@ async def _import(settings: "Settings", wanted: "Plan") -> int:
     from storage.occurrences import held_items
 
     async with opened(settings) as (store, calendar), store.transaction() as tx:
-        await record(tx, wanted, calendar, _today())
+        await record(tx, wanted, calendar, _today(), settings.terms.regime)
         return len(await held_items(tx))
 
 
@@ -323,17 +325,17 @@ def report(
 ) -> None:
     """Lập báo cáo một kỳ: Word, Excel, biểu đồ hoặc lịch."""
     from bot.errors import BadInput
-    from bot.reporting import asked_period
 
-    wanted = asked_period(period, start and start.date(), end and end.date(), official=official)
     if agency is not None and kind != "ics":
         raise BadInput("--agency chỉ dùng với --format ics.")
 
     async def work(settings: "Settings") -> bytes:
         from bot.app import opened
-        from bot.reporting import agency_named, report_of
+        from bot.reporting import agency_named, asked_period, report_of
         from bot.reports import rendered
 
+        regime = settings.terms.regime
+        wanted = asked_period(period, start and start.date(), end and end.date(), official=official, regime=regime)
         async with opened(settings) as (store, calendar), store.transaction() as tx:
             only = None if agency is None else [await agency_named(tx, agency, _today())]
             made = await report_of(tx, wanted, calendar, _today(), agency_ids=only, with_log=kind == "xlsx")

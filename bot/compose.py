@@ -1,20 +1,25 @@
 """From a delivery to the message, at the moment of sending: still true? then the words, in the person's language."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
 
-from bot import afternoon
+from bot import afternoon, sending_files
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot.errors import BrokenTemplate
 from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.owed import owed_facts, still_owed
+from bot.reports import rendered
+from bot.settings import Terms
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import StatusUpdate, effective, open_counter, open_request, reported_done
 from scheduler.audience import Part, audience
-from scheduler.channel import Channel, Choice, File, Message
+from scheduler.channel import Channel, Choice, File, Message, Upload
 from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
 from scheduler.worker import CannotWord, Claimed
@@ -40,16 +45,20 @@ SHOWN_AGENCIES = 8
 class Composer:
     """Words a delivery; None where what it was to say is no longer true."""
 
-    def __init__(self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel]) -> None:
+    def __init__(
+        self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel], terms: Terms
+    ) -> None:
         self._store = store
         self._calendar = calendar
         self._clock = clock
         self._channels = channels
+        self._terms = terms
+        self._drawing = asyncio.Lock()
 
     async def __call__(self, delivery: Claimed) -> Message | None:
         """Errors: CannotWord where facts or words are broken; the store's own pass through, they are no fault of the row."""
         try:
-            return await self._compose(delivery)
+            return await (self._filed(delivery) if "report" in delivery.facts else self._compose(delivery))
         except (LookupError, ValueError, TypeError, AttributeError, AssertionError, TemplateError) as error:
             raise CannotWord(type(error).__name__) from error
 
@@ -80,6 +89,33 @@ class Composer:
         after: Any = facts.pop("after", [])
         html = "\n".join(language.tell(key, said) for key, said in (*before, (delivery.words, facts), *after))
         return _message(delivery, html, facts.get("buttons", []), language)
+
+    async def _filed(self, delivery: Claimed) -> Message | None:
+        """A report as a file, and below it what its figures say. It is made beside the event loop: nobody waits meanwhile to be
+        heard. One at a time, for what draws the charts keeps its settings for the whole process."""
+        on = local_date(self._clock.now())
+        asked: Any = delivery.facts["report"]
+        wanted = sending_files.wanted_from(asked)
+        async with self._store.transaction() as tx:
+            person = await roster.contact(tx, delivery.contact_id, on) if delivery.contact_id else None
+            plan = await current_plan(tx)
+            if plan is None or person is None:
+                raise LookupError("a report of no plan, or to nobody")
+            if not await sending_files.may_have(tx, person, wanted, plan, on):
+                return None
+            made = await sending_files.made(tx, wanted, plan, self._terms.regime, self._calendar, on)
+        language = words(person.language)
+        try:
+            async with self._drawing:
+                file = await asyncio.to_thread(rendered, made.report, wanted.format, self._template(wanted.format))
+        except BrokenTemplate as error:
+            return _message(delivery, language.tell("report.broken_template", {"says": str(error)}), [], language)
+        upload = Upload(file.name, file.content, is_photo=wanted.format == "png")
+        html = language.tell(delivery.words, dict(delivery.facts) | made.facts)
+        return _message(delivery, html, made.buttons, language, upload)
+
+    def _template(self, format: str) -> Path | None:
+        return self._terms.template if format == "docx" else None
 
     @staticmethod
     async def _still_waits(tx: Tx, delivery: Claimed) -> bool:
@@ -186,7 +222,7 @@ class Composer:
         return facts, buttons
 
 
-def _message(delivery: Claimed, html: str, rows: Any, language: Words) -> Message:
+def _message(delivery: Claimed, html: str, rows: Any, language: Words, upload: Upload | None = None) -> Message:
     if delivery.resend and delivery.edits is None:
         html = f"{language.tell('again', {})}\n{html}"
     choices = tuple(tuple(Choice(language.label(label), says) for label, says in row) for row in rows)
@@ -197,5 +233,5 @@ def _message(delivery: Claimed, html: str, rows: Any, language: Words) -> Messag
         choices,
         edits=delivery.edits,
         replies_to=delivery.replies_to,
-        file=File(*file) if file else None,
+        file=upload or (File(*file) if file else None),
     )

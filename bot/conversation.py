@@ -27,7 +27,7 @@ from bot import (
     wishes,
 )
 from bot.answering import answered
-from bot.commands import BY_NAME, For, by_plain_words
+from bot.commands import BY_NAME, For, baocao, by_plain_words
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
@@ -126,7 +126,7 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1] and not _is_report(desk, text):
         return await _command(desk, plain[0].name, plain[1])
-    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, baocao.said, explaining.asked):
         if await hears(desk, text):
             return True
     return (bool(desk.who.agencies) and await _reported(desk, text)) or (

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.facts import after_answer, item_facts
+from bot.settings import Terms
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.status import UpdateKind
@@ -48,6 +49,7 @@ class Desk:
     calendar: WorkingCalendar
     plan: PlanRow
     person: Contact | None
+    terms: Terms = field(default_factory=Terms)
     toast: str = ""
     _said: str = ""
     earlier: dict[int, Incoming] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from bot.conversation import respond
 from bot.desk import Desk
+from bot.settings import Terms
 from plan_data.calendar import WorkingCalendar, local_date
 from scheduler.channel import Channel, Incoming, Kind, NotSent, Say, SendError, Unauthorized
 from scheduler.clock import Clock
@@ -63,11 +64,14 @@ class Ears:
 class Understanding:
     """Works the inbox off, one row a transaction."""
 
-    def __init__(self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel]) -> None:
+    def __init__(
+        self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel], terms: Terms
+    ) -> None:
         self._store = store
         self._calendar = calendar
         self._clock = clock
         self._channels = channels
+        self._terms = terms
         self._answering: set[asyncio.Task[None]] = set()
 
     async def work(self) -> int:
@@ -117,7 +121,7 @@ class Understanding:
             return None
         now = self._clock.now()
         person = await roster.contact_at(tx, incoming.channel, incoming.chat_id, local_date(incoming.at))
-        desk = Desk(tx, incoming, row.id, now, self._calendar, plan, person)
+        desk = Desk(tx, incoming, row.id, now, self._calendar, plan, person, self._terms)
         if incoming.edited:
             desk.earlier = await _as_heard(tx, incoming, channel)
         await respond(desk)

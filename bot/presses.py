@@ -21,6 +21,7 @@ from bot import (
     mergers,
     offices,
     reassigning,
+    sending_files,
     views,
     wishes,
 )
@@ -314,4 +315,5 @@ PRESSES: dict[str, Press] = {
     **offices.PRESSES,
     **mergers.PRESSES,
     **wishes.PRESSES,
+    **sending_files.PRESSES,
 }

@@ -9,6 +9,7 @@ from bot.reports.report import PlanFacts, Report
 from plan_data.agencies import Directory
 from plan_data.calendar import WorkingCalendar
 from plan_data.periods import Period, between, named_period
+from plan_data.regime import REGIME, Regime
 from storage.occurrences import all_items
 from storage.plans import agency_directory, current_plan, plan_groups
 from storage.store import Tx
@@ -21,16 +22,18 @@ async def report_of(
     today: date,
     *,
     agency_ids: Collection[int] | None = None,
+    groups: Collection[str] | None = None,
     with_log: bool = False,
 ) -> Report:
-    """The report of a period: on the whole plan, or on what these agencies lead. `with_log`: with every update, for the
-    workbook. Errors: NoPlan."""
+    """The report of a period: on the whole plan, or on what these agencies lead, or on these groups. `with_log`: with every
+    update, for the workbook. Errors: NoPlan."""
     plan = await current_plan(tx)
     if plan is None:
         raise NoPlan
-    groups = await plan_groups(tx, plan.id)
-    facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, groups)
-    return build(await all_items(tx, agency_ids), facts, period, calendar, today, with_log=with_log)
+    named = tuple(g for g in await plan_groups(tx, plan.id) if groups is None or g[0] in groups)
+    facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, named)
+    items = [i for i in await all_items(tx, agency_ids) if groups is None or i.group in groups]
+    return build(items, facts, period, calendar, today, with_log=with_log)
 
 
 async def agency_named(tx: Tx, said: str, on: date) -> int:
@@ -45,10 +48,10 @@ async def agency_named(tx: Tx, said: str, on: date) -> int:
     return next(i for i, a in recorded if a.name == found[0].name)
 
 
-def asked_period(name: str | None, start: date | None, end: date | None, *, official: bool) -> Period:
+def asked_period(name: str | None, start: date | None, end: date | None, *, official: bool, regime: Regime = REGIME) -> Period:
     """The period as asked for at the command line: by its name, or from a day to a day. Errors: BadInput, UnknownPeriod."""
     if name is not None and start is None and end is None:
-        return named_period(name, official=official)
+        return named_period(name, official=official, regime=regime)
     if name is None and start is not None and end is not None and not official:
         return between(start, end)
     raise BadInput("Chọn kỳ bằng --period 2024-Q1, hoặc bằng --from 2024-01-01 --to 2024-03-31.")

@@ -1,8 +1,8 @@
 """The reporting regime: which periodic reports an office hands in, from which day to which their data counts, and by when.
 
 The windows are an office's setting, because the document behind them changes and differs from office to office; the default is
-581/BNV-CCHC (whether it is still in force is to be asked). They are written as they are said: `Q1 15/12-14/3 20/3` is the report
-of the first quarter, data from 15/12 (of the year before, since it lies after the cut-off) to 14/3, to be sent by 20/3.
+581/BNV-CCHC (whether it is still in force is to be asked). They are written as they are said: `Q1 15/12-14/3 20/3` is
+the report of the first quarter, data from 15/12 (of the year before, since it lies after the cut-off) to 14/3, sent by 20/3.
 """
 
 import re
@@ -64,7 +64,7 @@ class Regime:
 
 def read_regime(text: str) -> Regime:
     """`Q1 15/12-14/3 20/3; H1 …`: Q1..Q4, H1, H2 and Y (the year), each at most once. Errors: UnreadableRegime."""
-    windows = []
+    windows: list[Window] = []
     for said in (" ".join(part.split()) for part in text.split(";") if part.strip()):
         found = _WINDOW.fullmatch(said)
         if found is None:

@@ -1,8 +1,8 @@
 """The reporting clock: on which day the office's own messages are said, beside those about the work.
 
-Pure, and like every word tied to a day and not to a window of hours: the call for data goes with the first morning message from
-the day of the check-ins to the cut-off; the office is reminded of the day on which a report is due; on the first working day of a
-week it is told how the week stands. Who keeps that morning quiet is told on the next one (of a due date: on the one before).
+Pure, and like every word tied to a day: the call for data goes with the first morning message from the day of the check-ins to
+the cut-off; the office is reminded of the day on which a report is due; on the first working day of a week it is told how the
+week stands. Who keeps that morning quiet is told on the next one (of a due date: on the one before).
 """
 
 from collections.abc import Iterable

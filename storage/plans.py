@@ -220,6 +220,12 @@ async def activity_codes(tx: Tx) -> frozenset[str]:
     return frozenset((await tx.execute(select(activities.c.code))).scalars())
 
 
+async def short_titles(tx: Tx, codes: Iterable[str]) -> dict[str, str]:
+    """How these activities are called in chat."""
+    query = select(activities.c.code, activities.c.short_title).where(activities.c.code.in_(set(codes)))
+    return {r.code: r.short_title for r in await tx.execute(query)}
+
+
 async def follower_of(tx: Tx, code: str) -> str:
     """The agency that follows an activity's group; empty where the paper names none."""
     query = (
@@ -229,6 +235,20 @@ async def follower_of(tx: Tx, code: str) -> str:
         .where(activities.c.code == code)
     )
     return (await tx.execute(query.order_by(activities.c.id.desc()).limit(1))).scalar_one_or_none() or ""
+
+
+async def groups_followed(tx: Tx, plan_id: int, on: date) -> tuple[tuple[str, int], ...]:
+    """(numeral, agency) of the groups that the paper gives an agency to follow, in its order; of an agency that has ended the
+    one that followed it."""
+    ended = await ended_agencies(tx, on)
+    query = select(groups.c.numeral, groups.c.followed_by).where(groups.c.plan_id == plan_id, groups.c.followed_by.is_not(None))
+    found = []
+    for r in await tx.execute(query.order_by(groups.c.id)):
+        agency_id = r.followed_by
+        while agency_id in ended:
+            agency_id = ended[agency_id]
+        found.append((r.numeral, agency_id))
+    return tuple(found)
 
 
 async def count_occurrences(tx: Tx) -> int:

@@ -9,6 +9,7 @@ from enum import Flag, auto
 
 from bot.commands import (
     bangiao,
+    baocao,
     chitiet,
     donvi,
     dung,
@@ -87,6 +88,7 @@ COMMANDS = (
             "who is blocked",
         ),
     ),
+    Command("baocao", For.ADMIN, baocao.handle),
     Command("donvi", For.ADMIN, donvi.handle),
     Command("moi", For.ADMIN, moi.handle, ("moi", "moi them dau moi", "moi dau moi", "invite")),
     Command("bangiao", For.ADMIN, bangiao.handle),

@@ -65,6 +65,7 @@ async def test_asking(database_url: str) -> None:
             "/tongquan Tình hình chung",
             "/quahan Ai đang trễ?",
             "/vuong Ai đang vướng?",
+            "/baocao Báo cáo, ví dụ: /baocao quý I",
             "/donvi Việc của một cơ quan, ví dụ: /donvi Sở Y tế",
             "/moi Mời đầu mối, ví dụ: /moi Sở Y tế",
             "/bangiao Bàn giao đầu mối, ví dụ: /bangiao Sở Y tế cho Trần Thị B từ 1/4",
