@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from bot import afternoon, sending_files
+from bot import afternoon, calls, sending_files
 from bot.digest import COORDINATING_AHEAD, Line, focal_facts
 from bot.errors import BrokenTemplate
 from bot.open_work import MERGED, OPEN_WORK, taken_over
@@ -24,6 +24,7 @@ from scheduler.clock import Clock
 from scheduler.reminders import Nudge, quiet
 from scheduler.worker import CannotWord, Claimed
 from storage import people as roster
+from storage.holds import morning_of
 from storage.occurrences import coordinated, items
 from storage.outbox import digest_lines
 from storage.people import Contact
@@ -150,10 +151,14 @@ class Composer:
         told: list[str] = []
         buttons: list[list[list[str]]] = []
         now = self._clock.now()
+        day, year, regime = await morning_of(tx, root) or on, plan.year, self._terms.regime
         shown = await afternoon.preview(tx, root, person, self._calendar, on, now) if person.is_admin else None
         if shown is not None:  # first: there is time to hold it
             facts, buttons = shown
             told.append(language.tell("escalation.preview", facts))
+        if due := calls.reminder(person, year, regime, self._calendar, day):
+            told.append(language.tell("report.due_soon", due[0]))
+            buttons = buttons + due[1]
         if lines:
             agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
@@ -163,6 +168,8 @@ class Composer:
             facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, now)
             told.append(language.tell("digest.focal", facts))
             buttons = buttons + own
+            if called := await calls.call(tx, person, year, regime, self._calendar, day, {i.id for i in still}):
+                told.append(language.tell("report.call", called))
         if owed:
             facts, blockers = owed_facts(owed, person.agencies, self._calendar, on)
             told.append(language.tell("digest.owed", facts))

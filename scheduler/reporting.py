@@ -5,12 +5,12 @@ the cut-off; the office is reminded of the day on which a report is due; on the 
 week stands. Who keeps that morning quiet is told on the next one (of a due date: on the one before).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from plan_data.calendar import WorkingCalendar, at
 from plan_data.regime import ReportingPeriod
-from scheduler.audience import keeps_quiet
+from scheduler.audience import Hearer, Post, keeps_quiet
 from scheduler.ladder import CHECK_IN_BEFORE_CUT_OFF
 
 REMINDED_BEFORE = 3
@@ -46,6 +46,21 @@ def reminded_of(
         if mornings and on in (mornings[0], mornings[-1]):
             return period
     return None
+
+
+def readers(
+    people: Sequence[Hearer], periods: Sequence[ReportingPeriod], calendar: WorkingCalendar, on: date
+) -> tuple[Hearer, ...]:
+    """Who has a morning message on `on` whatever became of the work: on the first working day of a week the admins and those
+    who follow groups, on the days of a reminder the admins."""
+    found = []
+    for person in people:
+        here = person.reachable and (person.agency_id is None or person.serves(person.agency_id, on))
+        weekly = person.post in (Post.ADMIN, Post.FOLLOWER) and is_weekly(on, calendar, person.quiet_weekdays)
+        reminded = person.post is Post.ADMIN and reminded_of(periods, calendar, on, person.quiet_weekdays) is not None
+        if here and person.stands_in_for is None and (weekly or reminded):
+            found.append(person)
+    return tuple(found)
 
 
 def weekly_on(monday: date, calendar: WorkingCalendar, quiet_weekdays: str = "") -> date | None:

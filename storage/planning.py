@@ -16,6 +16,7 @@ from storage.dialects import claiming, insert
 from storage.occurrences import PLANNED_THROUGH, items, planned_through, refresh
 from storage.offices import succeed
 from storage.people import hearers
+from storage.plans import current_plan, groups_followed
 from storage.store import Store, Tx
 from storage.tables import deliveries, delivery_items, holds, is_alive, marks, occurrences, reminders
 
@@ -49,6 +50,18 @@ class PlanningDesk:
                 if r.words == ESCALATION:
                     await _take_off_held(tx, r.id, r.digest_on)
                 await take_back(tx, r.id, self._calendar)
+
+    async def address(self, on: date, choose: Callable[[Sequence[Hearer], int], Sequence[Hearer]]) -> None:
+        """Makes the morning message of whom `choose` names out of the admins and those who follow groups, whatever else it
+        will hold. In one order everywhere, as the messages of a batch are."""
+        async with self._store.transaction() as tx:
+            plan = await current_plan(tx)
+            if plan is None:
+                return
+            followers = {agency_id for _, agency_id in await groups_followed(tx, plan.id, on)}
+            chosen = {h.contact_id: h for h in choose(await hearers(tx, followers, on), plan.year)}
+            for contact_id in sorted(chosen):
+                await _message(tx, chosen[contact_id], DIGEST, on)
 
     async def plan_batch(
         self, on: date, limit: int, decide: Callable[[Sequence[DueRow], Sequence[Hearer]], Sequence[Decided]]
@@ -123,7 +136,7 @@ async def _record(tx: Tx, decided: Sequence[Decided], on: date) -> None:
     lines = [line for d in decided for line in _lines(d, on, heard)]
     owners = {line.message: line for line in lines}
     # In one order everywhere: two planners that make the same messages crosswise would wait for each other for ever.
-    messages = {message: await _message(tx, owners[message]) for message in sorted(owners)}
+    messages = {m: await _message(tx, owners[m].hearer, owners[m].words, owners[m].day) for m in sorted(owners)}
     for line in lines:
         await _carry(tx, line, messages[line.message])
     for d in decided:
@@ -138,10 +151,9 @@ async def _heard(tx: Tx, occurrence_ids: Sequence[int]) -> frozenset[tuple[int, 
     return frozenset((row.occurrence_id, row.due, row.word, row.contact_id) for row in await tx.execute(query))
 
 
-async def _message(tx: Tx, line: _Line) -> int:
+async def _message(tx: Tx, hearer: Hearer, words: str, day: date) -> int:
     """The person's one message of its kind and day, made if it is not there yet."""
-    hearer, day = line.hearer, line.day
-    if line.words == DIGEST:
+    if words == DIGEST:
         begins, ends = at(day, hearer.hour), at(day, max(LATEST_HOUR, hearer.hour)) + timedelta(minutes=1)
     else:
         begins, ends = at(day, TOLD_AT), at(day, TOLD_UNTIL)
@@ -149,7 +161,7 @@ async def _message(tx: Tx, line: _Line) -> int:
         "channel": hearer.channel,
         "chat_id": hearer.chat_id,
         "contact_id": hearer.contact_id,
-        "words": line.words,
+        "words": words,
         "facts": {},
         "digest_on": day,
         "not_before": begins,
@@ -160,7 +172,7 @@ async def _message(tx: Tx, line: _Line) -> int:
     delivery_id = (await tx.execute(made.returning(deliveries.c.id))).scalar_one_or_none()
     if delivery_id is None:
         there = select(deliveries.c.id).where(
-            deliveries.c.contact_id == hearer.contact_id, deliveries.c.digest_on == day, deliveries.c.words == line.words
+            deliveries.c.contact_id == hearer.contact_id, deliveries.c.digest_on == day, deliveries.c.words == words
         )
         delivery_id = (await tx.execute(there)).scalar_one()
     return int(delivery_id)

@@ -35,6 +35,13 @@ async def backlog(tx: Tx) -> Backlog:
     return Backlog(await inbox.waiting(tx), await inbox.parked(tx), await count(waits), await count(dead), await count(still))
 
 
+async def had_morning(tx: Tx, contact_id: int, first: date, before: date) -> bool:
+    """Did this person have a morning message from the day `first` on, before the day `before`?"""
+    d = deliveries.c
+    query = select(d.id).where(d.contact_id == contact_id, d.words == DIGEST, d.digest_on >= first, d.digest_on < before)
+    return await tx.scalar(query.where(d.state == State.SENT).limit(1)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The people who got the morning message of a day, and when it had gone out to the last of them."""

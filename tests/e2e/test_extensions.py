@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.channels import open_channels
 from bot.hearing import Ears, Understanding
+from bot.settings import Terms
 from plan_data.calendar import ZONE, load_calendar
 from scheduler.clock import TravellingClock
 from storage.store import open_store
@@ -501,7 +502,7 @@ async def _two_replicas_work(town: Office) -> None:
         for channel in channels.values():
             await channel.open()
             await Ears(stores[0], channel, clock, lambda: None).listen()
-        await asyncio.gather(*(Understanding(s, load_calendar(), clock, channels).work() for s in stores))
+        await asyncio.gather(*(Understanding(s, load_calendar(), clock, channels, Terms()).work() for s in stores))
         await asyncio.sleep(0.2)  # the toast is on its way beside the work
     finally:
         for channel in channels.values():

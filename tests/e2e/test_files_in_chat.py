@@ -69,6 +69,7 @@ async def test_the_report_of_a_running_quarter(database_url: str) -> None:
         assert (await audited(town))["report_asked"] == 4
 
 
+@pytest.mark.long
 async def test_only_who_may_see_the_plan_gets_its_file(database_url: str) -> None:
     async with office(database_url, start=MONDAY) as town:
         await town.start()
@@ -96,6 +97,7 @@ async def test_only_who_may_see_the_plan_gets_its_file(database_url: str) -> Non
         assert (counted["press_refused"], counted["command_refused"], counted["report_asked"]) == (4, 1, 0)
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of its own RetryAfter
 async def test_a_file_is_sent_as_surely_as_a_text(database_url: str) -> None:
     async with office(database_url, start=MONDAY) as town:
@@ -112,6 +114,7 @@ async def test_a_file_is_sent_as_surely_as_a_text(database_url: str) -> None:
         assert [c["outcome"] for c in await calls(town, "sendDocument")] == ["429", "ok", "drop_after", "ok"]
 
 
+@pytest.mark.long
 async def test_nobody_waits_while_a_file_is_made(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     slow_format.begun.clear()
     slow_format.may_end.clear()
