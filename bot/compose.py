@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from bot import afternoon, calls, sending_files
-from bot.digest import COORDINATING_AHEAD, Line, focal_facts
+from bot import afternoon, calls, sending_files, weekly
+from bot.digest import COORDINATING_AHEAD, Buttons, Line, focal_facts
 from bot.errors import BrokenTemplate
 from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.owed import owed_facts, still_owed
@@ -34,6 +34,8 @@ from storage.store import Store, Tx
 from storage.updates import write_audit
 
 INVITE_LINK = "invite.link"
+Block = tuple[str, dict[str, Any], Buttons]
+"""A part of a morning message: its words, their facts, its buttons."""
 ASKS: dict[str, Callable[[Sequence[StatusUpdate]], StatusUpdate | None]] = {
     "extension.request": open_request,
     "extension.countered": open_counter,
@@ -148,17 +150,18 @@ class Composer:
             owed = [line for line in owed if still_owed(line.item, person.agencies, unheard)]
             lines = [line for line in lines if self._still_true(line, on)]
             unreached = [line for line in unreached if self._still_true(line, on)]
-        told: list[str] = []
-        buttons: list[list[list[str]]] = []
         now = self._clock.now()
         day, year, regime = await morning_of(tx, root) or on, plan.year, self._terms.regime
+        blocks: list[Block] = []
         shown = await afternoon.preview(tx, root, person, self._calendar, on, now) if person.is_admin else None
         if shown is not None:  # first: there is time to hold it
-            facts, buttons = shown
-            told.append(language.tell("escalation.preview", facts))
+            blocks.append(("escalation.preview", *shown))
         if due := calls.reminder(person, year, regime, self._calendar, day):
-            told.append(language.tell("report.due_soon", due[0]))
-            buttons = buttons + due[1]
+            blocks.append(("report.due_soon", *due))
+        letters = shown[0]["agencies"] if shown is not None and shown[0]["today"] else 0
+        week = await weekly.told(tx, person, plan, self._calendar, day, letters)
+        if week is not None and week.alone:
+            blocks.append(("report.week", week.facts, week.buttons))
         if lines:
             agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
@@ -166,21 +169,19 @@ class Composer:
             facts, own = focal_facts(lines, helps, self._calendar, on, office=plan.office, delivery_id=root)
             still = [line.item for line in lines]
             facts["announced"] = await afternoon.announced(tx, still, self._calendar, on, now)
-            told.append(language.tell("digest.focal", facts))
-            buttons = buttons + own
+            blocks.append(("digest.focal", facts, own))
             if called := await calls.call(tx, person, year, regime, self._calendar, day, {i.id for i in still}):
-                told.append(language.tell("report.call", called))
+                blocks.append(("report.call", called, []))
         if owed:
-            facts, blockers = owed_facts(owed, person.agencies, self._calendar, on)
-            told.append(language.tell("digest.owed", facts))
-            buttons = buttons + blockers
+            blocks.append(("digest.owed", *owed_facts(owed, person.agencies, self._calendar, on)))
         if unreached:
-            facts, invites = await self._unreached(tx, unreached, on)
-            told.append(language.tell("digest.admin", facts))
-            buttons = buttons + invites
-        if not told and delivery.edits is not None:
-            told.append(language.tell("digest.moved", {}))
-        return _message(delivery, "\n\n".join(told), buttons, language) if told else None
+            blocks.append(("digest.admin", *await self._unreached(tx, unreached, on)))
+        if week is not None and not week.alone and blocks:
+            blocks.append(("report.week", week.facts, week.buttons))
+        if not blocks and delivery.edits is not None:
+            blocks.append(("digest.moved", {}, []))
+        html = "\n\n".join(language.tell(key, facts) for key, facts, _ in blocks)
+        return _message(delivery, html, [row for *_, rows in blocks for row in rows], language) if blocks else None
 
     @staticmethod
     async def _unheard(tx: Tx, owed: list[Line], on: date) -> set[int | None]:

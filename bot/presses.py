@@ -23,6 +23,7 @@ from bot import (
     reassigning,
     sending_files,
     views,
+    weekly,
     wishes,
 )
 from bot.commands import BY_NAME, For
@@ -316,4 +317,5 @@ PRESSES: dict[str, Press] = {
     **mergers.PRESSES,
     **wishes.PRESSES,
     **sending_files.PRESSES,
+    **weekly.PRESSES,
 }

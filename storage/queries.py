@@ -42,6 +42,23 @@ async def had_morning(tx: Tx, contact_id: int, first: date, before: date) -> boo
     return await tx.scalar(query.where(d.state == State.SENT).limit(1)) is not None
 
 
+async def reminded_days(tx: Tx, occurrence_ids: Sequence[int]) -> dict[int, tuple[date, ...]]:
+    """On which mornings somebody of the agency was reminded of each of these items."""
+    d, i = deliveries.c, delivery_items.c
+    query = (
+        select(i.occurrence_id, d.digest_on)
+        .distinct()
+        .join_from(delivery_items, deliveries, d.id == i.delivery_id)
+        .where(i.occurrence_id.in_(occurrence_ids), i.part == Part.OWN, i.word != "")
+        .where(d.words == DIGEST, d.digest_on.is_not(None), d.state == State.SENT)
+        .order_by(d.digest_on)
+    )
+    found: dict[int, list[date]] = {}
+    for r in await tx.execute(query):
+        found.setdefault(r.occurrence_id, []).append(r.digest_on)
+    return {occurrence_id: tuple(days) for occurrence_id, days in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The people who got the morning message of a day, and when it had gone out to the last of them."""
