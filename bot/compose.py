@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from bot import afternoon, calls, sending_files, weekly
+from bot import afternoon, calendars, calls, sending_files, weekly
 from bot.digest import COORDINATING_AHEAD, Buttons, Line, focal_facts
 from bot.errors import BrokenTemplate
 from bot.open_work import MERGED, OPEN_WORK, taken_over
@@ -96,7 +96,8 @@ class Composer:
     async def _filed(self, delivery: Claimed) -> Message | None:
         """A report as a file, and below it what its figures say. It is made beside the event loop: nobody waits meanwhile to be
         heard. One at a time, for what draws the charts keeps its settings for the whole process."""
-        on = local_date(self._clock.now())
+        now = self._clock.now()
+        on = local_date(now)
         asked: Any = delivery.facts["report"]
         wanted = sending_files.wanted_from(asked)
         async with self._store.transaction() as tx:
@@ -107,6 +108,9 @@ class Composer:
             if not await sending_files.may_have(tx, person, wanted, plan, on):
                 return None
             made = await sending_files.made(tx, wanted, plan, self._terms.regime, self._calendar, on)
+            facts = dict(delivery.facts) | made.facts
+            if "feed" in delivery.facts:
+                facts |= await calendars.address(tx, delivery, person, self._terms, now)
         language = words(person.language)
         try:
             async with self._drawing:
@@ -114,7 +118,7 @@ class Composer:
         except BrokenTemplate as error:
             return _message(delivery, language.tell("report.broken_template", {"says": str(error)}), [], language)
         upload = Upload(file.name, file.content, is_photo=wanted.format == "png")
-        html = language.tell(delivery.words, dict(delivery.facts) | made.facts)
+        html = language.tell(delivery.words, facts)
         return _message(delivery, html, made.buttons, language, upload)
 
     def _template(self, format: str) -> Path | None:

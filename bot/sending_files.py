@@ -105,7 +105,12 @@ async def report(
         None if groups is None else tuple(groups),
     )
     await desk.audit("report_asked", f"plan:{desk.plan.number}", **{k: v for k, v in wanted.facts.items() if v})
-    await desk.say(_WORDS.get(format, REPORT), report=wanted.facts)
+    await send(desk, wanted)
+
+
+async def send(desk: Desk, wanted: Wanted, **facts: Any) -> None:
+    """Puts the wish into the outbox; who may have it is asked before and again when its turn comes."""
+    await desk.say(_WORDS.get(wanted.format, REPORT), report=wanted.facts, **facts)
 
 
 async def _report_pressed(desk: Desk, arguments: list[str]) -> None:
@@ -187,6 +192,7 @@ def _facts(
         "left": calendar.days_left(period.send_by, today) if period.send_by else 0,
         "late": period.send_by is not None and today > period.send_by,
         "today": today.isoformat(),
+        "feed": "",
         "open": sum(i.cell in ("open_in_time", "open_overdue") for i in report.items),
     }
 

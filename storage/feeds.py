@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,14 +18,23 @@ def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def has_feed(tx: Tx, contact_id: int) -> bool:
-    return await tx.scalar(select(feeds.c.id).where(feeds.c.contact_id == contact_id)) is not None
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Since when a person has an address, and the message that told it."""
+
+    made_at: datetime
+    said_in: int | None
 
 
-async def new_feed(tx: Tx, contact_id: int, now: datetime) -> str:
+async def feed_of(tx: Tx, contact_id: int) -> Feed | None:
+    r = (await tx.execute(select(feeds.c.made_at, feeds.c.said_in).where(feeds.c.contact_id == contact_id))).one_or_none()
+    return Feed(r.made_at, r.said_in) if r else None
+
+
+async def new_feed(tx: Tx, contact_id: int, said_in: int, now: datetime) -> str:
     """A new address of this person's calendar; the one before it ends. The token, which is kept nowhere."""
     token = secrets.token_urlsafe(32)
-    values = {"contact_id": contact_id, "token_hash": _hashed(token), "made_at": now}
+    values = {"contact_id": contact_id, "token_hash": _hashed(token), "said_in": said_in, "made_at": now}
     made = insert(tx, feeds).values(values)
     await tx.execute(made.on_conflict_do_update(index_elements=["contact_id"], set_=values))
     return token

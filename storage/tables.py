@@ -259,6 +259,8 @@ feeds = Table(
     _id(),
     Column("contact_id", Integer, ForeignKey("contacts.id", ondelete="RESTRICT"), nullable=False, unique=True),
     Column("token_hash", String(64), nullable=False, unique=True),  # unique: the calendar that asks is found by it
+    # the message that tells it: worded again it brings another one
+    Column("said_in", Integer, ForeignKey("deliveries.id", ondelete="SET NULL")),
     Column("made_at", UtcDateTime, nullable=False),
 )
 
