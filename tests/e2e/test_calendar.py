@@ -1,5 +1,6 @@
 """One's due dates in one's own calendar, over HTTP: what it holds, whom it knows, and that its address is a key."""
 
+import asyncio
 import logging
 import socket
 from datetime import date, datetime
@@ -10,8 +11,10 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select, update
 
+from bot.app import serve
 from bot.errors import PortTaken
 from plan_data.calendar import ZONE
+from scheduler.clock import TravellingClock
 from storage.store import open_store
 from storage.tables import audit, contacts, deliveries, feeds, roles
 from tests.e2e.look import INTERIOR, JUSTICE, MORNING, Message, ask, fresh
@@ -39,7 +42,7 @@ async def asked(chat: Chat, said: str = "/lich") -> Message:
 
 
 def link(message: Message) -> str:
-    return next(line for line in message["text"].splitlines() if line.startswith("http"))
+    return next(line for line in str(message["text"]).splitlines() if line.startswith("http"))
 
 
 async def fetched(address: str, **headers: str) -> httpx.Response:
@@ -49,7 +52,8 @@ async def fetched(address: str, **headers: str) -> httpx.Response:
 
 def events(content: bytes) -> dict[str, date]:
     """What falls due when, by the head of each event."""
-    return {str(e["SUMMARY"]).split(" ")[0]: e["DTSTART"].dt for e in Calendar.from_ical(content).walk("VEVENT")}
+    found: list[Any] = Calendar.from_ical(content).walk("VEVENT")
+    return {str(e["SUMMARY"]).split(" ")[0]: e["DTSTART"].dt for e in found}
 
 
 async def test_without_an_address_it_is_a_file(database_url: str) -> None:
@@ -157,10 +161,11 @@ async def test_a_message_that_may_have_been_lost_brings_an_address_that_works(da
 async def test_a_port_that_is_taken_is_said_to_be(database_url: str) -> None:
     async with office(database_url, start=MORNING) as town:
         published(town)
+        clock = TravellingClock(town.url)
+        await clock.open()
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", town.settings.web_port))
             taken.listen()
             with pytest.raises(PortTaken):
-                await town.start()
-                await town.stop()
-        town._serving = None
+                await serve(town.settings, clock, asyncio.Event())
+        await clock.close()
