@@ -164,8 +164,6 @@ class Composer:
             blocks.append(("report.due_soon", *due))
         letters = shown[0]["agencies"] if shown is not None and shown[0]["today"] else 0
         week = await weekly.told(tx, person, plan, self._calendar, day, letters)
-        if week is not None and week.alone:
-            blocks.append(("report.week", week.facts, week.buttons))
         if lines:
             agencies = sorted(person.agencies - person.inherited) if on.weekday() == 0 else []
             until = self._calendar.add(on, COORDINATING_AHEAD)
@@ -178,10 +176,10 @@ class Composer:
                 blocks.append(("report.call", called, []))
         if owed:
             blocks.append(("digest.owed", *owed_facts(owed, person.agencies, self._calendar, on)))
+        if week is not None and (week.alone or blocks):
+            blocks.append(("report.week", week.facts, week.buttons))
         if unreached:
             blocks.append(("digest.admin", *await self._unreached(tx, unreached, on)))
-        if week is not None and not week.alone and blocks:
-            blocks.append(("report.week", week.facts, week.buttons))
         if not blocks and delivery.edits is not None:
             blocks.append(("digest.moved", {}, []))
         html = "\n\n".join(language.tell(key, facts) for key, facts, _ in blocks)

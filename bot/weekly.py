@@ -28,8 +28,8 @@ from storage.plans import PlanRow
 from storage.queries import reminded_days
 from storage.store import Tx
 
-MOST_PLACES = 8
-"""Agencies in a line."""
+MOST_PLACES, MOST_CODES = 6, 5
+"""Agencies in a line, and codes of each."""
 FOLDED_FROM = 4
 """So many agencies with one activity are told as a number."""
 _DECISIONS = frozenset(
@@ -141,12 +141,16 @@ def _places(items: Sequence[Item], days: Mapping[int, int] | None = None) -> dic
         if item.code not in many:
             agencies.setdefault(item.agency_id, []).append(item)
     rows: list[dict[str, Any]] = [
-        {"agency": own[0].agency_short, "codes": [_turn(i) for i in own], "days": (days or {}).get(agency_id)}
+        {"agency": own[0].agency_short, **_codes(own), "days": (days or {}).get(agency_id)}
         for agency_id, own in agencies.items()
     ]
     folded = [{"agency": "", "codes": [code], "n": len({i.agency_id for i in by_code[code]})} for code in many]
     shown = [*folded, *rows]
     return {"rows": shown[:MOST_PLACES], "more": max(0, len(shown) - MOST_PLACES)}
+
+
+def _codes(own: Sequence[Item]) -> dict[str, Any]:
+    return {"codes": [_turn(i) for i in own[:MOST_CODES]], "more": max(0, len(own) - MOST_CODES)}
 
 
 def _turn(item: Item) -> str:

@@ -73,6 +73,7 @@ async def test_asking(database_url: str) -> None:
             "/vang Báo vắng, ví dụ: /vang 18-22/3, đầu mối phụ thay",
             "/gio Giờ nhận tin, ví dụ: /gio 07:30",
             "/dung Ngừng nhận tin nhắc",
+            "/lich Lịch các ngày đến hạn",
             "/lienhe Liên hệ",
             "/giupdo Trợ giúp",
         ]
