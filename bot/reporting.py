@@ -1,11 +1,12 @@
 """From the database to a report: gathers what `bot.reports.building` computes from."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from bot.errors import BadInput, NoPlan
+from bot.errors import BadInput, NoPlan, PeriodOutside
 from bot.reports.building import build
 from bot.reports.report import PlanFacts, Report
+from bot.wording import full_date
 from plan_data.agencies import Directory
 from plan_data.calendar import WorkingCalendar
 from plan_data.periods import Period, between, named_period
@@ -24,10 +25,12 @@ async def report_of(
     with_log: bool = False,
 ) -> Report:
     """The report of a period: on the whole plan, or on what these agencies lead. `with_log`: with every update, for the
-    workbook. Errors: NoPlan."""
+    workbook. Errors: NoPlan, PeriodOutside where it ended before the plan was issued."""
     plan = await current_plan(tx)
     if plan is None:
         raise NoPlan
+    if period.end < plan.issued:
+        raise PeriodOutside(period.label, f"kết thúc trước ngày ban hành Kế hoạch ({full_date(plan.issued)})")
     groups = await plan_groups(tx, plan.id)
     facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, groups)
     return build(await all_items(tx, agency_ids), facts, period, calendar, today, with_log=with_log)
@@ -45,10 +48,17 @@ async def agency_named(tx: Tx, said: str, on: date) -> int:
     return next(i for i, a in recorded if a.name == found[0].name)
 
 
-def asked_period(name: str | None, start: date | None, end: date | None, *, official: bool) -> Period:
+def asked_period(name: str | None, start: str | None, end: str | None, *, official: bool) -> Period:
     """The period as asked for at the command line: by its name, or from a day to a day. Errors: BadInput, UnknownPeriod."""
     if name is not None and start is None and end is None:
         return named_period(name, official=official)
     if name is None and start is not None and end is not None and not official:
-        return between(start, end)
-    raise BadInput("Chọn kỳ bằng --period 2024-Q1, hoặc bằng --from 2024-01-01 --to 2024-03-31.")
+        return between(_day(start), _day(end))
+    raise BadInput("Chọn kỳ: --period 2024-Q1 (có thể thêm --official), hoặc --from 2024-01-01 --to 2024-03-31.")
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise BadInput(f"Không đọc được ngày “{text}”. Ví dụ đúng: 2024-01-01.") from None

@@ -6,7 +6,7 @@ An unknown mark, or one that is missing, is an error with its name: a report mus
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, time
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ from docx.document import Document as DocumentType
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from bot.errors import BrokenTemplate
 from bot.figures import Counts, counts_facts
@@ -30,7 +31,6 @@ from plan_data.text import printable
 SHIPPED = "template.docx"
 REQUIRED = ("ky", "so_lieu", "theo_nhom", "kho_khan", "ky_toi", "phu_luc")
 """Without these it is no report of a period: its numbers, its parts, the difficulties, what comes, the annex."""
-LARGEST_MB = 20
 
 _MARK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _DONE = (Cell.DONE_ON_TIME, Cell.DONE_LATE)
@@ -38,13 +38,13 @@ _DONE = (Cell.DONE_ON_TIME, Cell.DONE_LATE)
 
 def render(report: Report, template: Path | None = None) -> bytes:
     """The report as .docx. Errors: BrokenTemplate."""
-    where = str(template or SHIPPED)
     document = _open(template)
     words, blocks = _words(report), _blocks(report)
     paragraphs = list(_paragraphs(document))
-    _check(paragraphs, words, blocks, where)
+    if wrong := _check(document, paragraphs, words, blocks):
+        raise BrokenTemplate(str(template or SHIPPED), wrong)
     for paragraph in paragraphs:
-        alone = _MARK.fullmatch(paragraph.text.strip())
+        alone = _MARK.fullmatch(_text(paragraph).strip())
         if alone and alone[1] in blocks:
             blocks[alone[1]](paragraph)
             paragraph._p.getparent().remove(paragraph._p)
@@ -58,33 +58,30 @@ def render(report: Report, template: Path | None = None) -> bytes:
 
 # --- the template -----------------------------------------------------------------------------------------------------
 def _open(template: Path | None) -> DocumentType:
+    if template is not None and not template.is_file():
+        raise BrokenTemplate(str(template), "không có tệp này")
     try:
-        if template is None:
-            return Document(io.BytesIO((files("bot.reports") / SHIPPED).read_bytes()))
-        if template.stat().st_size > LARGEST_MB * 1_000_000:
-            raise BrokenTemplate(str(template), f"lớn hơn {LARGEST_MB} MB")
-        return Document(str(template))
-    except FileNotFoundError:
-        raise BrokenTemplate(str(template), "không có tệp này") from None
+        return Document(io.BytesIO((template or files("bot.reports") / SHIPPED).read_bytes()))
     except (OSError, PackageNotFoundError, BadZipFile, LookupError, ValueError, SyntaxError, AttributeError) as error:
         # What python-docx says of a broken file depends on where it breaks: no zip, no part, no XML, no document.
         raise BrokenTemplate(str(template), "không đọc được, cần tệp Word (.docx)") from error
 
 
-def _check(paragraphs: Sequence[Paragraph], words: dict[str, str], blocks: dict[str, Callable[..., None]], where: str) -> None:
-    """Errors: BrokenTemplate for the first mark that is unknown, shares its line, or is missing."""
+def _check(document: DocumentType, paragraphs: Sequence[Paragraph], words: Collection[str], blocks: Collection[str]) -> str:
+    """What is wrong with the marks: unknown, not alone on its line, out of reach, missing; empty where nothing is."""
     found: set[str] = set()
     for paragraph in paragraphs:
-        text = paragraph.text
+        text = _text(paragraph)
         for mark in _MARK.findall(text):
             if mark not in words and mark not in blocks:
-                raise BrokenTemplate(where, f"không có trường {{{{{mark}}}}}")
+                return f"không có trường {{{{{mark}}}}}"
             if mark in blocks and not _MARK.fullmatch(text.strip()):
-                raise BrokenTemplate(where, f"trường {{{{{mark}}}}} phải đứng riêng một dòng")
+                return f"trường {{{{{mark}}}}} phải đứng riêng một dòng"
             found.add(mark)
-    for mark in REQUIRED:
-        if mark not in found:
-            raise BrokenTemplate(where, f"thiếu trường {{{{{mark}}}}}")
+    hidden = set(_MARK.findall("".join(document.element.itertext()))) - found
+    if hidden:
+        return f"trường {{{{{min(hidden)}}}}} nằm ở chỗ không thay được, cần đưa ra đoạn văn thường"
+    return next((f"thiếu trường {{{{{mark}}}}}" for mark in REQUIRED if mark not in found), "")
 
 
 def _paragraphs(document: DocumentType) -> Iterator[Paragraph]:
@@ -113,7 +110,7 @@ def _of_table(found: Table) -> Iterator[Paragraph]:
 
 def _replace(paragraph: Paragraph, words: dict[str, str]) -> None:
     """Words for marks, each in the look of the run that its mark begins in: Word cuts a mark into runs where it likes."""
-    runs = paragraph.runs
+    runs = _runs(paragraph)
     after = 0
     while mark := _MARK.search("".join(run.text for run in runs), after):
         at = 0
@@ -124,6 +121,15 @@ def _replace(paragraph: Paragraph, words: dict[str, str]) -> None:
                 head = text[: mark.start() - begin] if first else ""
                 run.text = head + (words[mark[1]] if first else "") + text[max(0, mark.end() - begin) :]
         after = mark.start() + len(words[mark[1]])
+
+
+def _runs(paragraph: Paragraph) -> list[Run]:
+    """Those in links and fields too."""
+    return [Run(r, paragraph) for r in paragraph._p.xpath(".//w:r")]
+
+
+def _text(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in _runs(paragraph))
 
 
 def _sign(document: DocumentType, report: Report) -> None:

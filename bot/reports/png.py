@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -25,6 +26,7 @@ _COLOURS = {
     Cell.OPEN_OVERDUE: ("#C8452F", "white"),
 }
 """The bar and the number on it. Each number is written out: colour is never the only carrier."""
+_LOOK: Any = {"font.family": "DejaVu Sans", "font.size": 13, "axes.titlesize": 15, "axes.titleweight": "bold"}
 _MOST = 10
 _MOST_MONTHS = 12
 _LONGEST_NAME = 70
@@ -34,10 +36,18 @@ _ROW, _HEAD = 0.62, 0.55  # inches a bar with its name, and a chart's title
 
 def render(report: Report, template: Path | None = None) -> bytes:
     """The report as .png; there is no template."""
+    kept = io.BytesIO()
+    with mpl.rc_context(_LOOK):
+        drawn(report).savefig(kept, format="png")
+    return kept.getvalue()
+
+
+def drawn(report: Report) -> Figure:
+    """The three charts, one below the other."""
     groups = [(f"{g.numeral}. {g.title}", g.counts) for g in report.groups if g.counts.total]
     agencies = _agencies([a for a in report.agencies if a.counts.total])
     heights = [_HEAD + _ROW * max(1, len(groups)), _HEAD + _ROW * max(1, len(agencies)), 3.2]
-    with mpl.rc_context({"font.family": "DejaVu Sans", "font.size": 13, "axes.titlesize": 15, "axes.titleweight": "bold"}):
+    with mpl.rc_context(_LOOK):
         figure = Figure(figsize=(_WIDE, sum(heights) + 2.1), dpi=_DPI, layout="constrained")
         figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr,call-arg]
         by_group, by_agency, ahead = figure.subplots(3, 1, height_ratios=heights)
@@ -49,9 +59,7 @@ def render(report: Report, template: Path | None = None) -> bytes:
         _months(ahead, report)
         handles, labels = by_group.get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False, fontsize=12)
-        kept = io.BytesIO()
-        figure.savefig(kept, format="png")
-    return kept.getvalue()
+    return figure
 
 
 def _agencies(rows: Sequence[AgencyRow]) -> list[tuple[str, Counts]]:

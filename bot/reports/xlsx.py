@@ -147,7 +147,7 @@ class _Sheets:
 def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
     """How many lines the row needs: not every program looks for itself before it prints."""
     texts = [(value.split("\n"), width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
-    needed = [sum(max(1, ceil(len(part) / width)) for part in parts) for parts, width in texts]
+    needed = [sum(max(1, ceil(len(part) / (1.15 * width))) for part in parts) for parts, width in texts]
     return min(max([1, *needed]), _MOST_LINES)
 
 
