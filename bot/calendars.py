@@ -65,7 +65,8 @@ async def served(
         wanted = await wanted_by(tx, person, plan, on) if person is not None and plan is not None else None
         if wanted is None or plan is None:
             return None
-        period = replace(named_period(wanted.period), end=on)
+        period = named_period(wanted.period)
+        period = replace(period, end=on, next_end=max(period.next_end, on))
         report = await report_of(tx, period, calendar, on, agency_ids=wanted.agency_ids, groups=wanted.groups)
     tag = _tag(report)
     if tag == known:

@@ -308,24 +308,28 @@ def doctor() -> None:
 # --- reports ----------------------------------------------------------------------------------------------------------
 @cli.command()
 @click.option("--period", help="2024-Q1..Q4, 2024-H1, 2024-H2, 2024")
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="từ ngày")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="đến hết ngày")
+@click.option("--from", "start", help="từ ngày, ví dụ 2024-01-01")
+@click.option("--to", "end", help="đến hết ngày, ví dụ 2024-03-31")
 @click.option("--official", is_flag=True, help="theo kỳ số liệu của chế độ báo cáo (quý I: đến hết 14/3)")
-@click.option("--format", "kind", type=click.Choice(["docx", "xlsx", "png", "ics"]), required=True)
+@click.option("--format", "kind", help="docx, xlsx, png hoặc ics")
 @click.option("--agency", help="lịch của một cơ quan (với --format ics)")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="tệp sẽ ghi")
 def report(
     period: str | None,
-    start: datetime | None,
-    end: datetime | None,
+    start: str | None,
+    end: str | None,
     official: bool,
-    kind: str,
+    kind: str | None,
     agency: str | None,
-    output: Path,
+    output: Path | None,
 ) -> None:
     """Lập báo cáo một kỳ: Word, Excel, biểu đồ hoặc lịch."""
     from bot.errors import BadInput
 
+    if kind not in ("docx", "xlsx", "png", "ics"):
+        raise BadInput("Chọn dạng tệp: --format docx, xlsx, png hoặc ics.")
+    if output is None:
+        raise BadInput("Cho biết tệp sẽ ghi: -o BaoCao.docx.")
     if agency is not None and kind != "ics":
         raise BadInput("--agency chỉ dùng với --format ics.")
 
@@ -335,7 +339,7 @@ def report(
         from bot.reports import rendered
 
         regime = settings.terms.regime
-        wanted = asked_period(period, start and start.date(), end and end.date(), official=official, regime=regime)
+        wanted = asked_period(period, start, end, official=official, regime=regime)
         async with opened(settings) as (store, calendar), store.transaction() as tx:
             only = None if agency is None else [await agency_named(tx, agency, _today())]
             made = await report_of(tx, wanted, calendar, _today(), agency_ids=only, with_log=kind == "xlsx")

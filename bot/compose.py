@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 
 from bot import afternoon, calendars, calls, sending_files, weekly
 from bot.digest import COORDINATING_AHEAD, Buttons, Line, focal_facts
-from bot.errors import BrokenTemplate
+from bot.errors import BrokenTemplate, NhacViecError
 from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.owed import owed_facts, still_owed
 from bot.reports import rendered
@@ -62,7 +62,7 @@ class Composer:
         """Errors: CannotWord where facts or words are broken; the store's own pass through, they are no fault of the row."""
         try:
             return await (self._filed(delivery) if "report" in delivery.facts else self._compose(delivery))
-        except (LookupError, ValueError, TypeError, AttributeError, AssertionError, TemplateError) as error:
+        except (LookupError, ValueError, TypeError, AttributeError, AssertionError, TemplateError, NhacViecError) as error:
             raise CannotWord(type(error).__name__) from error
 
     async def _compose(self, delivery: Claimed) -> Message | None:

@@ -8,6 +8,7 @@ NhacViecError
 ├── NoPlan
 ├── PortTaken
 ├── BrokenTemplate
+├── PeriodOutside
 └── BadInput
 """
 
@@ -62,6 +63,17 @@ class BrokenTemplate(NhacViecError):
 
     def __str__(self) -> str:
         return f"Mẫu báo cáo {self.where}: {self.says}."
+
+
+class PeriodOutside(NhacViecError):
+    """Không lập được báo cáo của kỳ này."""
+
+    def __init__(self, label: str, says: str) -> None:
+        super().__init__()
+        self.label, self.says = label, says
+
+    def __str__(self) -> str:
+        return f"Không lập được báo cáo {self.label}: kỳ này {self.says}."
 
 
 class BadInput(NhacViecError):

@@ -1,11 +1,11 @@
-"""The figures of an overview: one pure function, so that every telling shows the same numbers.
+"""The figures of the plan: one pure function, so that the overview, the reports and every file show the same numbers.
 
 The official rate counts what is completed against completed plus overdue; what is open and in time is not in it.
 Source: Báo cáo 1270/BC-TCTTTg (2017): 16,051 / (16,051 + 223) = 98.6 %.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,14 @@ OFFICIAL = (Cell.DONE_ON_TIME, Cell.DONE_LATE, Cell.OPEN_IN_TIME, Cell.OPEN_OVER
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The four official cells, of việc or of hoạt động. Rates are in percent, None where there is nothing to divide by."""
+    """The four official cells, and the two buckets beside them that no total and no rate counts."""
 
     done_on_time: int = 0
     done_late: int = 0
     open_in_time: int = 0
     open_overdue: int = 0
+    ongoing: int = 0
+    out_of_plan: int = 0
 
     @property
     def done(self) -> int:
@@ -43,33 +45,40 @@ class Counts:
 
     @property
     def rate(self) -> float | None:
+        """In percent; None before anything has fallen due."""
         return 100 * self.done / self.counted if self.counted else None
 
     @property
     def of_all(self) -> float | None:
+        """Completed in percent of all that has a date; None where nothing has."""
         return 100 * self.done / self.total if self.total else None
 
 
-def counts(cells: Iterable[str]) -> Counts:
-    """The four cells; what is ongoing or out of the plan is in none of them."""
+def counts(cells: Iterable[Cell]) -> Counts:
+    """How many stand in each cell."""
     n = Counter(cells)
-    return Counts(n[Cell.DONE_ON_TIME], n[Cell.DONE_LATE], n[Cell.OPEN_IN_TIME], n[Cell.OPEN_OVERDUE])
+    return Counts(**{str(cell): n[cell] for cell in Cell})
 
 
-def activity_cell(cells: Sequence[str]) -> Cell:
+def activity_cell(cells: Iterable[Cell]) -> Cell:
     """A hoạt động is done when each of its việc is (late if any was late), overdue when any is."""
-    for cell in (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING):
-        if cell in cells:
-            return cell
-    return Cell.OUT_OF_PLAN
+    found = set(cells)
+    order = (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING)
+    return next((cell for cell in order if cell in found), Cell.OUT_OF_PLAN)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The four cells of the việc, and what stands beside them; `ongoing` counts assignments."""
+    """Every number there is, each with its unit.
 
-    cells: Counts
-    ongoing: int
+    In việc (occurrences; of ongoing work the assignments): `tasks`, `agencies` by name, and of what is open how many are
+    `blocked`, have a request to decide, or wait to be confirmed. In hoạt động: `activities`, `groups` by numeral.
+    """
+
+    tasks: Counts
+    agencies: Mapping[str, Counts]
+    activities: Counts
+    groups: Mapping[str, Counts]
     blocked: int
     requests: int
     awaiting: int
@@ -77,22 +86,46 @@ class Figures:
 
 def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
     """The figures of these items."""
-    rows = list(rows)
+    rows = one_of_ongoing(rows)
     still = [s for _, s in rows if s.cell in (Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)]
+    of_agency: dict[str, list[Cell]] = {}
+    of_activity: dict[tuple[str, str], list[Cell]] = {}
+    for item, s in rows:
+        of_agency.setdefault(item.agency, []).append(s.cell)
+        of_activity.setdefault((item.group, item.code), []).append(s.cell)
+    activities = [(group, activity_cell(cells)) for (group, _), cells in of_activity.items()]
     return Figures(
-        cells=counts(s.cell for _, s in rows),
-        ongoing=len({(i.code, i.agency_id) for i, s in rows if s.cell is Cell.ONGOING}),
+        tasks=counts(s.cell for _, s in rows),
+        agencies={name: counts(cells) for name, cells in of_agency.items()},
+        activities=counts(cell for _, cell in activities),
+        groups={g: counts(cell for group, cell in activities if group == g) for g in dict.fromkeys(g for g, _ in activities)},
         blocked=sum(s.blocked is not None for s in still),
         requests=sum((s.extension_asked is not None) + (s.proposal is not None) for s in still),
         awaiting=sum(s.awaiting for s in still),
     )
 
 
+def one_of_ongoing(rows: Iterable[tuple[Item, Standing]]) -> list[tuple[Item, Standing]]:
+    """The rows with one check-in of each ongoing assignment: the newest that was answered, else the first."""
+    kept: dict[object, tuple[Item, Standing]] = {}
+    for item, s in rows:
+        key = (item.code, item.agency_id) if s.cell is Cell.ONGOING else item.id
+        known = kept.get(key)
+        if known is None or (s.report is not None and (known[1].report is None or s.report.id > known[1].report.id)):
+            kept[key] = (item, s)
+    return list(kept.values())
+
+
 def facts(f: Figures) -> dict[str, Any]:
     """For the words."""
+    waits = {"blocked": f.blocked, "requests": f.requests, "awaiting": f.awaiting}
+    return counts_facts(f.tasks) | waits
+
+
+def counts_facts(c: Counts) -> dict[str, Any]:
+    """Every number of the counts by its name."""
     names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "counted", "rate", "of_all")
-    beside = ("ongoing", "blocked", "requests", "awaiting")
-    return {n: getattr(f.cells, n) for n in names} | {n: getattr(f, n) for n in beside}
+    return {n: getattr(c, n) for n in (*names, "ongoing", "out_of_plan")}
 
 
 def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str:

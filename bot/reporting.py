@@ -1,11 +1,12 @@
 """From the database to a report: gathers what `bot.reports.building` computes from."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from bot.errors import BadInput, NoPlan
+from bot.errors import BadInput, NoPlan, PeriodOutside
 from bot.reports.building import build
 from bot.reports.report import PlanFacts, Report
+from bot.wording import full_date
 from plan_data.agencies import Directory
 from plan_data.calendar import WorkingCalendar
 from plan_data.periods import Period, between, named_period
@@ -26,10 +27,12 @@ async def report_of(
     with_log: bool = False,
 ) -> Report:
     """The report of a period: on the whole plan, or on what these agencies lead, or on these groups. `with_log`: with every
-    update, for the workbook. Errors: NoPlan."""
+    update, for the workbook. Errors: NoPlan, PeriodOutside where it ended before the plan was issued."""
     plan = await current_plan(tx)
     if plan is None:
         raise NoPlan
+    if period.end < plan.issued:
+        raise PeriodOutside(period.label, f"kết thúc trước ngày ban hành Kế hoạch ({full_date(plan.issued)})")
     named = tuple(g for g in await plan_groups(tx, plan.id) if groups is None or g[0] in groups)
     facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, named)
     items = [i for i in await all_items(tx, agency_ids) if groups is None or i.group in groups]
@@ -48,10 +51,17 @@ async def agency_named(tx: Tx, said: str, on: date) -> int:
     return next(i for i, a in recorded if a.name == found[0].name)
 
 
-def asked_period(name: str | None, start: date | None, end: date | None, *, official: bool, regime: Regime = REGIME) -> Period:
+def asked_period(name: str | None, start: str | None, end: str | None, *, official: bool, regime: Regime = REGIME) -> Period:
     """The period as asked for at the command line: by its name, or from a day to a day. Errors: BadInput, UnknownPeriod."""
     if name is not None and start is None and end is None:
         return named_period(name, official=official, regime=regime)
     if name is None and start is not None and end is not None and not official:
-        return between(start, end)
-    raise BadInput("Chọn kỳ bằng --period 2024-Q1, hoặc bằng --from 2024-01-01 --to 2024-03-31.")
+        return between(_day(start), _day(end))
+    raise BadInput("Chọn kỳ: --period 2024-Q1 (có thể thêm --official), hoặc --from 2024-01-01 --to 2024-03-31.")
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise BadInput(f"Không đọc được ngày “{text}”. Ví dụ đúng: 2024-01-01.") from None

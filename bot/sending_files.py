@@ -96,7 +96,10 @@ async def report(
 ) -> None:
     """Sends a report in this chat: `period` is `2024-Q1` (of the regime, where it has one of that name), `2024`, or
     `2024-01-01..2024-03-31`; `format` one of `FORMATS`. Errors: UnknownPeriod."""
-    chat_period(period, desk.terms.regime)
+    known = chat_period(period, desk.terms.regime)
+    if known.end < desk.plan.issued:
+        await desk.say("report.outside", label=known.label, issued=desk.plan.issued.isoformat())
+        return
     wanted = Wanted(
         period,
         format,
@@ -139,9 +142,12 @@ async def may_have(tx: Tx, person: Contact, wanted: Wanted, plan: PlanRow, on: d
 def _known(wanted: Wanted, desk: Desk) -> str:
     """Errors: ValueError for a period that no button of ours names."""
     try:
-        return chat_period(wanted.period, desk.terms.regime).name
+        period = chat_period(wanted.period, desk.terms.regime)
     except UnknownPeriod:
         raise ValueError(wanted.period) from None
+    if period.end < desk.plan.issued:
+        raise ValueError(wanted.period)
+    return period.name
 
 
 # --- making ---------------------------------------------------------------------------------------------------------------
@@ -162,7 +168,7 @@ async def made(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, calendar: 
     if frozen is not None and not wanted.live and wanted.whole:
         computed = from_json(frozen.body)
     else:
-        until = replace(period, end=today) if wanted.live else period
+        until = replace(period, end=today, next_end=max(period.next_end, today)) if wanted.live else period
         only, groups, log = wanted.agency_ids, wanted.groups, wanted.format == "xlsx"
         computed = await report_of(tx, until, calendar, today, agency_ids=only, groups=groups, with_log=log)
     return Made(

@@ -169,7 +169,7 @@ async def overview(desk: Desk) -> None:
     rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
     held = len(await held_items(desk.tx))
     f = figures.figures(rows)
-    overdue = f.cells.open_overdue
+    overdue = f.tasks.open_overdue
     late = (f"overdue_of|{overdue}" if overdue else "overdue", "cmd:quahan")
     await desk.say(
         "overview",

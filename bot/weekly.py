@@ -107,7 +107,7 @@ def week_facts(items: Sequence[Item], silent: Sequence[Item], calendar: WorkingC
         "done": len(done),
         "finished": _places(done),
         "silent": len({i.agency_id for i in silent}),
-        "c": {name: getattr(f.cells, name) for name in ("done", "total", "counted", "rate")},
+        "c": {name: getattr(f.tasks, name) for name in ("done", "total", "counted", "rate")},
         "waiting": f.requests,
         "awaiting": f.awaiting,
     }

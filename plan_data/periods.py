@@ -8,22 +8,27 @@ Source: 581/BNV-CCHC for the windows (`plan_data.regime`).
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from plan_data.errors import UnknownPeriod
-from plan_data.regime import REGIME, Regime
+from plan_data.regime import REGIME, Regime, ReportingPeriod
 
 _ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`start` and `end` are inclusive; `send_by` only where the regime sets one. `label` stands after "báo cáo"."""
+    """`start` and `end` are inclusive; `next_end` is the end of the period that follows, what is planned for next.
+
+    `label` stands after "báo cáo" ("quý I năm 2024"); `send_by` is set only where the reporting regime sets it.
+    """
 
     name: str
     label: str
     start: date
     end: date
+    next_end: date
     send_by: date | None = None
 
     @property
@@ -33,27 +38,32 @@ class Period:
 
 def named_period(name: str, *, official: bool = False, regime: Regime = REGIME) -> Period:
     """`2024-Q1`..`Q4`, `2024-H1`, `2024-H2`, `2024`. Errors: UnknownPeriod, also for one that the regime does not have."""
-    found = re.fullmatch(r"(20[0-9]{2})(?:-(?:Q([1-4])|H([12])))?", name.strip().upper())
+    known = name.strip().upper()
+    found = re.fullmatch(r"(20[0-9]{2})(?:-(?:Q([1-4])|H([12])))?", known)
     if found is None:
         raise UnknownPeriod(name)
     year, quarter, half = int(found[1]), found[2], found[3]
     if official:
-        return _of_the_regime(name.strip().upper(), year, regime)
+        return _of_the_regime(known, year, regime)
     if quarter:
-        n = int(quarter)
-        return Period(name, f"quý {_ROMAN[n - 1]} năm {year}", date(year, 3 * n - 2, 1), _month_end(year, 3 * n))
+        return _months(known, f"quý {_ROMAN[int(quarter) - 1]} năm {year}", year, 3 * int(quarter) - 2, 3)
     if half:
-        n = int(half)
-        label = f"6 tháng {'đầu' if n == 1 else 'cuối'} năm {year}"
-        return Period(name, label, date(year, 6 * n - 5, 1), _month_end(year, 6 * n))
-    return Period(name, f"năm {year}", date(year, 1, 1), date(year, 12, 31))
+        return _months(known, f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}", year, 6 * int(half) - 5, 6)
+    return _months(known, f"năm {year}", year, 1, 12)
 
 
 def between(start: date, end: date) -> Period:
-    """From a day to a day, both included. Errors: UnknownPeriod where they are reversed."""
-    if end < start:
-        raise UnknownPeriod(f"{start.isoformat()}..{end.isoformat()}")
-    return Period(f"{start.isoformat()}..{end.isoformat()}", f"từ {_day(start)} đến {_day(end)}", start, end)
+    """From a day to a day, both included. Errors: UnknownPeriod where they are reversed, or reach past the calendar."""
+    name = f"{start.isoformat()}..{end.isoformat()}"
+    if end < start or not 2000 <= start.year <= end.year <= 2100:
+        raise UnknownPeriod(name)
+    return Period(name, f"từ {_day(start)} đến {_day(end)}", start, end, end + (end - start) + timedelta(days=1))
+
+
+def _months(name: str, label: str, year: int, first: int, many: int) -> Period:
+    end, then = first + many - 1, first + 2 * many - 1
+    next_end = _month_end(year + (then - 1) // 12, (then - 1) % 12 + 1)
+    return Period(name, label, date(year, first, 1), _month_end(year, end), next_end)
 
 
 def chat_period(name: str, regime: Regime) -> Period:
@@ -80,11 +90,16 @@ def named_as(start: date, end: date) -> str:
 
 
 def _of_the_regime(name: str, year: int, regime: Regime) -> Period:
-    for window in regime.periods(year):
+    windows = (*regime.periods(year), regime.periods(year + 1)[0])
+    for window, then in pairwise(windows):
         if window.name == name:
-            label = f"{window.label[0].lower()}{window.label[1:]} năm {year}" if name != str(year) else f"năm {year}"
-            return Period(name, label, window.start, window.cut_off, window.send_by)
+            return Period(name, _label(window, year), window.start, window.cut_off, then.cut_off, window.send_by)
     raise UnknownPeriod(name, official=True)
+
+
+def _label(window: ReportingPeriod, year: int) -> str:
+    label = window.label[0].lower() + window.label[1:]
+    return f"{label} {year}" if label == "năm" else f"{label} năm {year}"
 
 
 def _month_end(year: int, month: int) -> date:

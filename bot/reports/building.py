@@ -1,28 +1,41 @@
 """From items to a report: computed once, by pure functions, then only rendered.
 
 Everything is as of one day: the due date then in force, what had been said by then, less what was taken back since.
-Source: Báo cáo 1270/BC-TCTTTg (2017) for the four cells; 581/BNV-CCHC for the windows.
+Source: 581/BNV-CCHC for the windows; the numbers are `bot.figures`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from bot.desk import plain
 from bot.facts import item_facts
-from bot.figures import activity_cell, counts
-from bot.reports.report import ActivityRow, AgencyRow, Difficulty, GroupRow, ItemRow, PlanFacts, Report, UpdateRow
-from bot.wording import full_date, words
+from bot.figures import activity_cell, counts, figures, one_of_ongoing
+from bot.reports.report import (
+    ActivityRow,
+    AgencyRow,
+    Coming,
+    Difficulty,
+    GroupRow,
+    ItemRow,
+    PlanFacts,
+    Report,
+    UpdateRow,
+    Wish,
+)
+from bot.reports.telling import tell
+from bot.wording import words
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
 from plan_data.periods import Period
-from plan_data.status import Cell, UpdateKind, effective
+from plan_data.status import Cell, Standing, StatusUpdate, UpdateKind, effective, named_date, open_request
+from plan_data.text import fold
 from storage.occurrences import Item
 
-COMING_DAYS = 92
-"""How far ahead the part "nhiệm vụ kỳ tới" looks: a quarter."""
+MOST_NAMED = 3
+"""Agencies or documents that one cell of the annex names; of the others it says how many."""
+
+Row = tuple[Item, Standing]
 
 
 def build(
@@ -31,10 +44,13 @@ def build(
     """The report of a period, its figures as of its end, or of today while it still runs."""
     on = min(period.end, today)
     then = [as_of(i, on) for i in items]
-    rows = [_item_row(i, calendar, on) for i in then]
-    dated = [r for i, r in zip(then, rows, strict=True) if i.kind is not OccurrenceKind.CHECK_IN]
-    lines = tuple(_activity_rows(then, calendar, on))
-    by_group = _by_group(lines, plan)
+    said = {i.id: [u for u in i.updates if u.on <= on] for i in items}
+    standings = [(i, i.standing(calendar, on)) for i in then]
+    rows = one_of_ongoing(standings)
+    lines = [_item_row(i, s, said[i.id], calendar, on) for i, s in rows]
+    numbers = figures(rows)
+    shorts = {i.agency: i.agency_short for i, _ in rows}
+    agencies = [AgencyRow(name, shorts[name], c) for name, c in numbers.agencies.items()]
     return Report(
         plan_number=plan.number,
         plan_title=plan.title,
@@ -46,70 +62,96 @@ def build(
         label=period.label,
         start=period.start.isoformat(),
         end=period.end.isoformat(),
+        next_end=period.next_end.isoformat(),
         send_by=period.send_by.isoformat() if period.send_by else "",
         on=on.isoformat(),
         made_on=today.isoformat(),
-        tasks=counts(r.cell for r in dated),
-        activities=counts(line.cell for line in lines),
-        ongoing=sum(line.cell == Cell.ONGOING for line in lines),
-        groups=tuple(by_group),
-        agencies=tuple(_by_agency(dated)),
-        items=tuple(rows),
-        lines=lines,
-        difficulties=tuple(_difficulties(then, calendar, on)),
-        coming=tuple(r for r in dated if _is_open(r) and on.isoformat() < r.due and _days(on, r.due) <= COMING_DAYS),
-        without_document=tuple(r for i, r in zip(then, rows, strict=True) if _lacks_document(i, r)),
-        updates=tuple(_log(then)) if with_log else (),
+        tasks=numbers.tasks,
+        activities=numbers.activities,
+        done_in_period=sum(period.start.isoformat() <= r.done_on <= on.isoformat() for r in lines),
+        groups=tuple(GroupRow(n, title, by, numbers.groups.get(n, counts(()))) for n, title, by in plan.groups),
+        agencies=tuple(sorted(agencies, key=lambda a: (-a.counts.open_overdue, fold(a.name)))),
+        items=tuple(lines),
+        lines=tuple(_activity_rows(rows, plan, calendar, on)),
+        difficulties=tuple(_difficulties(standings, period, on)),
+        wishes=tuple(_wishes(rows)),
+        coming=tuple(_coming(rows, on, period.next_end)),
+        without_document=tuple(r for (i, s), r in zip(rows, lines, strict=True) if s.done and s.report and not r.document),
+        updates=tuple(_log(items, on)) if with_log else (),
     )
 
 
 def as_of(item: Item, on: date) -> Item:
-    """The item as it stood at the end of a day."""
-    known = tuple(u for u in effective(item.updates) if u.on <= on)
-    granted = [u.until for u in known if u.kind is UpdateKind.EXTENSION_GRANTED and u.until]
-    return replace(item, due=granted[-1] if granted else item.planned_due, updates=known)
+    """The item as it stood at the end of a day. What was decided of its date since is not yet in force."""
+    granted = [u for u in effective(item.updates) if u.kind is UpdateKind.EXTENSION_GRANTED and u.until]
+    due = item.due
+    if any(u.on > on for u in granted):
+        due = next((u.until for u in reversed(granted) if u.on <= on and u.until), item.planned_due)
+    return replace(item, due=due, updates=tuple(u for u in effective(item.updates) if u.on <= on))
 
 
-# --- rows -----------------------------------------------------------------------------------------------------------------
-def _item_row(item: Item, calendar: WorkingCalendar, on: date) -> ItemRow:
-    s = item.standing(calendar, on)
-    facts = item_facts(item, calendar, on)
-    done = s.report if s.done else None
+# --- việc -----------------------------------------------------------------------------------------------------------------
+def _item_row(item: Item, s: Standing, said: Sequence[StatusUpdate], calendar: WorkingCalendar, on: date) -> ItemRow:
+    dated = s.cell is not Cell.ONGOING
+    number, named = _document(item, s)
     return ItemRow(
         key=item.key,
         code=item.code,
+        group=item.group,
         title=item.title,
+        short_title=item.short_title,
         period=item.period if item.kind is OccurrenceKind.PERIODIC else "",
         product=item.product,
         agency=item.agency,
         agency_short=item.agency_short,
-        planned_due=item.planned_due.isoformat(),
-        due=item.due.isoformat(),
+        planned_due=item.planned_due.isoformat() if dated else "",
+        due=item.due.isoformat() if dated else "",
         cell=str(s.cell),
-        state=plain(words("vi").tell("item.state", {"i": facts})),
+        state=plain(words("vi").tell("item.state", {"i": item_facts(item, calendar, on)})),
         percent=s.percent,
-        done_on=(done.happened_on or done.on).isoformat() if done else "",
-        document=s.document,
+        done_on=_done_on(item, s),
+        document=number,
+        document_on=named.isoformat() if named else "",
         overdue_days=s.overdue_days,
+        difficulty=s.blocked or "",
+        changes=len(said),
+        changed_at=said[-1].at.isoformat() if said else "",
     )
 
 
-def _activity_rows(items: Sequence[Item], calendar: WorkingCalendar, on: date) -> Iterable[ActivityRow]:
-    for _, own in groupby(sorted(items, key=lambda i: (i.position, i.due, i.id)), key=lambda i: i.position):
-        yield _activity_row(list(own), calendar, on)
+def _done_on(item: Item, s: Standing) -> str:
+    if not s.done or s.report is None:
+        return ""
+    return (named_date(item.updates, s.report) or s.report.on).isoformat()
 
 
-def _activity_row(own: Sequence[Item], calendar: WorkingCalendar, on: date) -> ActivityRow:
-    first = own[0]
-    standings = [i.standing(calendar, on) for i in own]
-    cell = activity_cell([s.cell for s in standings])
+def _document(item: Item, s: Standing) -> tuple[str, date | None]:
+    """The number that shows the work, with its date where one was given."""
+    row = next((u for u in reversed(item.updates) if s.document and u.document == s.document), None)
+    return s.document, row.happened_on if row else None
+
+
+# --- hoạt động ------------------------------------------------------------------------------------------------------------
+def _activity_rows(rows: Sequence[Row], plan: PlanFacts, calendar: WorkingCalendar, on: date) -> Iterator[ActivityRow]:
+    """In the order of the groups, the tasks that the plan's text sets at the end of theirs."""
+    order = {numeral: n for n, (numeral, _, _) in enumerate(plan.groups)}
+    by_activity: dict[tuple[int, int], list[Row]] = {}
+    for item, s in rows:
+        by_activity.setdefault((order.get(item.group, len(order)), item.position), []).append((item, s))
+    for key in sorted(by_activity):
+        yield _activity_row(by_activity[key], calendar, on)
+
+
+def _activity_row(own: Sequence[Row], calendar: WorkingCalendar, on: date) -> ActivityRow:
+    first = own[0][0]
+    several = len({i.agency_id for i, _ in own}) > 1
+    cell = activity_cell(s.cell for _, s in own)
     extended = [
-        f"{i.agency_short + ': ' if len({o.agency_id for o in own}) > 1 else ''}{full_date(i.due)} ({_decision(i)})"
-        for i in own
-        if i.due != i.planned_due
+        tell("extended", agency=i.agency_short if several else "", due=i.due.isoformat(), document=s.extension_document)
+        for i, s in own
+        if s.extended and i.due != i.planned_due
     ]
-    blocked = [(i, s.blocked) for i, s in zip(own, standings, strict=True) if s.blocked is not None]
-    several = len({i.agency_id for i in own}) > 1
+    blocked = [tell("named", agency=i.agency_short if several else "", words=s.blocked) for i, s in own if s.blocked]
     return ActivityRow(
         code=first.code,
         group=first.group,
@@ -120,82 +162,80 @@ def _activity_row(own: Sequence[Item], calendar: WorkingCalendar, on: date) -> A
         deadline=first.deadline_text,
         extended="; ".join(extended),
         result=_result(own, calendar, on),
-        documents="; ".join(dict.fromkeys(s.document for s in standings if s.document)),
+        documents=_documents(own, cell),
         cell=str(cell),
-        difficulty="; ".join(f"{i.agency_short + ': ' if several else ''}{said}" for i, said in blocked if said),
+        difficulty="; ".join(blocked),
+        moved=any(s.done or s.report is not None for _, s in own),
     )
 
 
-def _result(own: Sequence[Item], calendar: WorkingCalendar, on: date) -> str:
-    """ "đang thực hiện, 60%" of a single việc; of several how many stand where."""
+def _result(own: Sequence[Row], calendar: WorkingCalendar, on: date) -> str:
+    """What became of a single việc; of several how many stand where."""
     if len(own) == 1:
-        return _item_row(own[0], calendar, on).state
-    cells = Counter(i.standing(calendar, on).cell for i in own)
-    done = cells[Cell.DONE_ON_TIME] + cells[Cell.DONE_LATE]
-    told = [f"{done}/{len(own) - cells[Cell.ONGOING]} việc hoàn thành"] if len(own) > cells[Cell.ONGOING] else ["thường xuyên"]
-    if cells[Cell.OPEN_OVERDUE]:
-        late = [i.agency_short for i in own if i.standing(calendar, on).overdue]
-        named = ", ".join(dict.fromkeys(late[:3])) + (f" và {len(set(late)) - 3} cơ quan khác" if len(set(late)) > 3 else "")
-        told.append(f"{cells[Cell.OPEN_OVERDUE]} việc quá hạn ({named})")
-    return ", ".join(told)
+        item, s = own[0]
+        return tell("result", i=item_facts(item, calendar, on), done_on=_done_on(item, s))
+    c = counts(s.cell for _, s in own)
+    late = list(dict.fromkeys(i.agency_short for i, s in own if s.overdue))
+    more = max(0, len(late) - MOST_NAMED)
+    return tell("results", done=c.done, n=c.total, late=c.open_overdue, names=late[:MOST_NAMED], more=more)
 
 
-def _decision(item: Item) -> str:
-    """The document that extended it; its absence is said."""
-    rows = [u for u in item.updates if u.kind in (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_DOCUMENT)]
-    return next((u.document for u in reversed(rows) if u.document), "chưa có văn bản")
+def _documents(own: Sequence[Row], cell: Cell) -> str:
+    found = list(dict.fromkeys(_document(i, s) for i, s in own if s.document))
+    told = [tell("document", number=number, on=named.isoformat() if named else "") for number, named in found[:MOST_NAMED]]
+    if told:
+        return tell("documents", told=told, more=len(found) - len(told))
+    by_plan = all(i.done_at_import for i, _ in own)
+    return tell("no_document") if cell in (Cell.DONE_ON_TIME, Cell.DONE_LATE) and not by_plan else ""
 
 
-def _by_group(lines: Sequence[ActivityRow], plan: PlanFacts) -> Iterable[GroupRow]:
-    for numeral, title, followed_by in plan.groups:
-        yield GroupRow(numeral, title, followed_by, counts(line.cell for line in lines if line.group == numeral))
+# --- what is in the way, what is asked for, what comes --------------------------------------------------------------------
+def _difficulties(rows: Sequence[Row], period: Period, on: date) -> Iterator[Difficulty]:
+    """Open blockers; of ongoing work those told in the period, or of a check-in that is not over."""
+    for item, s in rows:
+        told = s.blocker
+        if told is None or (s.cell is Cell.ONGOING and told.report.on < period.start and item.due < on):
+            continue
+        yield Difficulty(item.code, item.short_title, item.agency, told.words, told.since.isoformat(), told.owner)
 
 
-def _by_agency(dated: Sequence[ItemRow]) -> list[AgencyRow]:
-    """Those with overdue work first, the most on top."""
-    names = dict.fromkeys((r.agency, r.agency_short) for r in dated)
-    cells: dict[str, list[str]] = {}
-    for r in dated:
-        cells.setdefault(r.agency, []).append(r.cell)
-    rows = [AgencyRow(name, short, counts(cells[name])) for name, short in names]
-    return sorted(rows, key=lambda a: (-a.counts.open_overdue, a.name))
+def _wishes(rows: Sequence[Row]) -> Iterator[Wish]:
+    for item, s in rows:
+        asked = open_request(item.updates) if s.extension_asked is not None else None
+        if asked is not None and asked.until is not None:
+            due, until = item.due.isoformat(), asked.until.isoformat()
+            yield Wish(item.code, item.short_title, item.agency, asked.note or asked.words, due, until)
 
 
-def _difficulties(items: Sequence[Item], calendar: WorkingCalendar, on: date) -> Iterable[Difficulty]:
-    for item in items:
-        s = item.standing(calendar, on)
-        if s.blocked is not None and s.report is not None and not s.done:
-            yield Difficulty(item.code, item.short_title, item.agency, s.blocked, s.report.on.isoformat())
+def _coming(rows: Sequence[Row], on: date, until: date) -> Iterator[Coming]:
+    """Open việc due after the day of the figures, an activity a row, by its first date."""
+    found: dict[str, list[Item]] = {}
+    for item, s in rows:
+        if s.cell is Cell.OPEN_IN_TIME and on < item.due <= until:
+            found.setdefault(item.code, []).append(item)
+    for own in sorted(found.values(), key=lambda own: (min(i.due for i in own), own[0].position)):
+        agencies = tuple(dict.fromkeys(i.agency_short for i in own))
+        names = agencies if len(agencies) > 1 else (own[0].agency,)
+        dues = tuple(sorted({i.due.isoformat() for i in own}))
+        yield Coming(own[0].code, own[0].title, own[0].product, names, dues)
 
 
-def _lacks_document(item: Item, row: ItemRow) -> bool:
-    done = row.cell in (Cell.DONE_ON_TIME, Cell.DONE_LATE)
-    return done and not row.document and not item.done_at_import and item.kind is not OccurrenceKind.CHECK_IN
+def _log(items: Iterable[Item], on: date) -> list[UpdateRow]:
+    """All that was said up to that day, what was taken back and its taking back included; in the order it was said."""
+    told = {kind: plain(words("vi").tell("label.update", {"kind": str(kind)})) for kind in UpdateKind}
+    rows = sorted(((u.id, u, i) for i in items for u in i.updates if u.on <= on), key=lambda row: row[0])
+    return [_logged(i, u, told[u.kind]) for _, u, i in rows]
 
 
-def _is_open(row: ItemRow) -> bool:
-    return row.cell in (Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)
-
-
-def _days(on: date, due: str) -> int:
-    return (date.fromisoformat(due) - on).days
-
-
-def _log(items: Sequence[Item]) -> list[UpdateRow]:
-    told = words("vi")
-    rows = [
-        UpdateRow(
-            u.at.isoformat(),
-            i.code,
-            i.agency,
-            u.by,
-            plain(told.tell("label.update", {"kind": str(u.kind)})),
-            u.words,
-            u.percent,
-            u.until.isoformat() if u.until else "",
-            u.document,
-        )
-        for i in items
-        for u in i.updates
-    ]
-    return sorted(rows, key=lambda r: r.at)
+def _logged(item: Item, said: StatusUpdate, kind: str) -> UpdateRow:
+    return UpdateRow(
+        at=said.at.isoformat(),
+        code=item.code,
+        agency=item.agency,
+        by=said.by,
+        kind=kind,
+        words=said.words or said.note,
+        percent=said.percent,
+        until=said.until.isoformat() if said.until else "",
+        document=said.document,
+    )

@@ -1,4 +1,8 @@
-"""The due dates as a calendar: one all-day event a việc that is still open, a day's reminder before it."""
+"""The due dates of the period as a calendar: one all-day event a việc, with a reminder the day before while it is open.
+
+Equal reports give equal bytes, and a calendar app that has the event knows it again: the key names it for ever, and whatever is
+recorded of it counts its SEQUENCE up (RFC 5545, 3.8.7.4).
+"""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -6,42 +10,54 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from bot.reports.report import ItemRow, Report
+from bot.reports.telling import tell
 from plan_data.calendar import at
 from plan_data.status import Cell
-from plan_data.text import printable
+
+_OPEN = (Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)
 
 
 def render(report: Report, template: Path | None = None) -> bytes:
-    """The report as .ics; there is no template. Equal reports give equal bytes."""
+    """The report as .ics; there is no template."""
     calendar = Calendar()
     calendar.add("prodid", "-//Nhac viec//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", printable(report.plan_short))
+    agencies = {row.agency for row in report.items}
+    name = tell("calendar.name", plan=report.plan_short, agency=agencies.pop() if len(agencies) == 1 else "")
+    calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
-    stamp = at(date.fromisoformat(report.made_on), time(0))
     for row in report.items:
-        if row.cell in (Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE):
-            calendar.add_component(_event(row, report, stamp))
+        if row.cell != Cell.ONGOING and report.start <= row.due <= report.end:
+            calendar.add_component(_event(row, report))
     return bytes(calendar.to_ical())
 
 
-def _event(row: ItemRow, report: Report, stamp: datetime) -> Event:
+def _event(row: ItemRow, report: Report) -> Event:
     due = date.fromisoformat(row.due)
     event = Event()
-    event.add("uid", f"{row.key}@nhacviec")
-    event.add("dtstamp", stamp)
+    event.add("uid", row.key)
+    event.add("dtstamp", _stamp(row, report))
+    event.add("sequence", row.changes)
     event.add("dtstart", due)
     event.add("dtend", due + timedelta(days=1))
-    period = f" ({row.period})" if row.period else ""
-    event.add("summary", printable(f"{row.code} {row.title}{period}"))
-    event.add(
-        "description", printable(f"{row.agency} · {row.product} · {row.state}\n{report.plan_short} ({report.plan_number})")
-    )
+    event.add("summary", tell("calendar.summary", r=row, done=row.cell not in (*_OPEN, Cell.OUT_OF_PLAN)))
+    event.add("description", _about(row, report))
+    event.add("status", "CANCELLED" if row.cell == Cell.OUT_OF_PLAN else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", printable(f"{row.code} đến hạn"))
-    alarm.add("trigger", timedelta(hours=-16))  # 08:00 of the day before
-    event.add_component(alarm)
+    if row.cell in _OPEN:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", tell("calendar.alarm", r=row))
+        alarm.add("trigger", timedelta(hours=-16))  # 08:00 of the day before
+        event.add_component(alarm)
     return event
+
+
+def _stamp(row: ItemRow, report: Report) -> datetime:
+    """When the event last changed: the newest update, or the plan's own day."""
+    return datetime.fromisoformat(row.changed_at) if row.changed_at else at(date.fromisoformat(report.plan_issued), time())
+
+
+def _about(row: ItemRow, report: Report) -> str:
+    return tell("calendar.about", r=row, plan=report.plan_short, number=report.plan_number, on=report.on)

@@ -34,11 +34,17 @@ class AgencyRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One việc. Dates are ISO strings, empty where there is none; `cell` an official cell's key; `state` in words."""
+    """One việc; of ongoing work one an assignment, without dates. Dates are ISO strings, empty where there is none.
+
+    `cell` is an official cell's key, `state` and `difficulty` are words. `changes` counts what was recorded of it, the newest
+    of it at `changed_at`.
+    """
 
     key: str
     code: str
+    group: str
     title: str
+    short_title: str
     period: str
     product: str
     agency: str
@@ -50,12 +56,17 @@ class ItemRow:
     percent: int | None
     done_on: str
     document: str
+    document_on: str
     overdue_days: int
+    difficulty: str
+    changes: int
+    changed_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """One hoạt động as the annex of the report has it; `result` in words, `extended` the dates with their documents."""
+    """One hoạt động as the annex of the report has it, in words; `extended` the dates with their documents. `moved`: something
+    was done or reported of it."""
 
     code: str
     group: str
@@ -69,17 +80,42 @@ class ActivityRow:
     documents: str
     cell: str
     difficulty: str
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Difficulty:
-    """A blocker in the words of the agency."""
+    """A blocker in the words of the agency; `owner` is who is to clear it, empty for the office."""
 
     code: str
     title: str
     agency: str
     words: str
     since: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An extension that is asked for and not yet decided; `words` its reason."""
+
+    code: str
+    title: str
+    agency: str
+    words: str
+    due: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What falls due in the period that follows: one hoạt động with the agencies that lead it and its dates."""
+
+    code: str
+    title: str
+    product: str
+    agencies: tuple[str, ...]
+    dues: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +135,10 @@ class UpdateRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a renderer needs. `on` is the day its figures are of; `made_on` the day it was made."""
+    """Everything a renderer needs. `on` is the day its figures are of; `made_on` the day it was made.
+
+    `tasks` and `agencies` count việc, `activities` and `groups` hoạt động; `done_in_period` is in việc.
+    """
 
     plan_number: str
     plan_title: str
@@ -111,24 +150,28 @@ class Report:
     label: str
     start: str
     end: str
+    next_end: str
     send_by: str
     on: str
     made_on: str
     tasks: Counts
     activities: Counts
-    ongoing: int
+    done_in_period: int
     groups: tuple[GroupRow, ...]
     agencies: tuple[AgencyRow, ...]
     items: tuple[ItemRow, ...]
     lines: tuple[ActivityRow, ...]
     difficulties: tuple[Difficulty, ...]
-    coming: tuple[ItemRow, ...]
+    wishes: tuple[Wish, ...]
+    coming: tuple[Coming, ...]
     without_document: tuple[ItemRow, ...]
     updates: tuple[UpdateRow, ...] = ()
 
     @property
     def slug(self) -> str:
-        return "-".join(part.capitalize() if part.islower() else part for part in slug(f"{self.label}").split("-"))
+        """`Quy-I-2024`: the period in the name of a file."""
+        words = slug(self.label).replace("-nam-", "-").removeprefix("nam-").split("-")
+        return "-".join(w.upper() if set(w) <= set("iv") else w.capitalize() for w in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +187,33 @@ class PlanFacts:
     groups: tuple[tuple[str, str, str], ...]
 
 
+_ROWS: dict[str, type[Any]] = {
+    "groups": GroupRow,
+    "agencies": AgencyRow,
+    "items": ItemRow,
+    "lines": ActivityRow,
+    "difficulties": Difficulty,
+    "wishes": Wish,
+    "coming": Coming,
+    "without_document": ItemRow,
+    "updates": UpdateRow,
+}
+
+
 def frozen_json(report: Report) -> dict[str, Any]:
     """As JSON, to be kept; `from_json` gives the same report back."""
     return asdict(report)
 
 
 def from_json(body: Mapping[str, Any]) -> Report:
-    """A kept report."""
-    parts: dict[str, Any] = dict(body)
-    for name in ("tasks", "activities"):
-        parts[name] = Counts(**body[name])
-    parts["groups"] = tuple(GroupRow(**(g | {"counts": Counts(**g["counts"])})) for g in body["groups"])
-    parts["agencies"] = tuple(AgencyRow(**(a | {"counts": Counts(**a["counts"])})) for a in body["agencies"])
-    rows: dict[str, type[Any]] = {
-        "items": ItemRow,
-        "lines": ActivityRow,
-        "difficulties": Difficulty,
-        "coming": ItemRow,
-        "without_document": ItemRow,
-        "updates": UpdateRow,
-    }
-    for name, row in rows.items():
-        parts[name] = tuple(row(**r) for r in body[name])
+    """A kept report, back from JSON."""
+    parts = dict(body) | {name: Counts(**body[name]) for name in ("tasks", "activities")}
+    for name, kind in _ROWS.items():
+        parts[name] = tuple(kind(**_values(row)) for row in body[name])
     return Report(**parts)
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON knows neither tuples nor counts."""
+    read = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return read | {"counts": Counts(**row["counts"])} if "counts" in row else read

@@ -1,149 +1,195 @@
-"""The figures as a workbook: activities, items, agencies, updates; filters, frozen heads, real dates, colours by state.
+"""The report as a workbook: tasks, agencies, updates, and the sums; filters, frozen heads, real dates, colours by state.
 
-Nothing that a person typed is ever a formula, a link or a number: xlsxwriter turns such text into them unless told not to.
+Nothing that a person typed is ever a formula, a link or a number: xlsxwriter turns such text into them unless told not to, so
+every cell is written by its type and none by guessing.
 """
 
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.figures import Counts
-from bot.reports.docx import ASSESSMENT, sentences
 from bot.reports.report import Report
-from bot.wording import full_date
+from bot.reports.telling import assessment, heads, sentences, tell
 from plan_data.calendar import ZONE
 from plan_data.status import Cell
 from plan_data.text import printable
 
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _COLOURS = {
-    ASSESSMENT[Cell.DONE_ON_TIME]: "#DDF2E3",
-    ASSESSMENT[Cell.DONE_LATE]: "#FFF1D0",
-    ASSESSMENT[Cell.OPEN_OVERDUE]: "#FBD9D3",
+    Cell.DONE_ON_TIME: "#DDF2E3",
+    Cell.DONE_LATE: "#FFF1D0",
+    Cell.OPEN_OVERDUE: "#FBD9D3",
+    Cell.ONGOING: "#E3ECF7",
 }
 _LONGEST = 32_000  # characters in a cell: Excel's own limit is 32,767
+_WIDTHS = {
+    "sheet_tasks": (8, 7, 48, 11, 28, 18, 12, 12, 25, 34, 9, 12, 18, 12, 12, 40),
+    "sheet_agencies": (42, 10, 12, 12, 14, 14, 12, 12, 12, 14),
+    "sheet_updates": (17, 8, 28, 26, 20, 70, 9, 12, 18),
+    "sheet_summary": (8, 48, 12, 12, 12, 14, 14, 12, 12, 12, 14),
+}
+_LINE, _MOST_LINES = 15.5, 25  # points a line; Excel's own limit is 409 points a row
+_ASSESSED = 8  # the column of the tasks' official cell: it is coloured
 
-Column = tuple[str, int]
-"""A heading and the width of its column in characters."""
+Value = str | int | float | date | None
+
+
+class Share(float):
+    """A number that is shown as a percentage."""
 
 
 def render(report: Report, template: Path | None = None) -> bytes:
     """The report as .xlsx; there is no template."""
     kept = io.BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True, "default_date_format": "dd/mm/yyyy", **_TEXT_ONLY}) as book:
-        looks = {
-            "head": book.add_format(
-                {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": "#E4EEEC", "border": 1}
-            ),
-            "text": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
-            "date": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "center", "border": 1}),
-            "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top", "align": "center", "border": 1}),
-            "rate": book.add_format({"num_format": "0.0%", "valign": "top", "border": 1}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "plain": book.add_format({"text_wrap": False}),
-        }
-        for text, colour in _COLOURS.items():
-            looks[text] = book.add_format({"bg_color": colour})
-        _summary(book.add_worksheet("Tổng hợp"), report, looks)
-        _sheet(book.add_worksheet("Hoạt động"), _ACTIVITY, _activities(report), looks, coloured=9)
-        _sheet(book.add_worksheet("Việc"), _ITEM, _items(report), looks, coloured=7)
-        _sheet(book.add_worksheet("Cơ quan"), _AGENCY, _agencies(report), looks)
-        _sheet(book.add_worksheet("Cập nhật"), _UPDATE, _updates(report), looks)
-        book.set_properties({"title": f"{report.plan_short}, {report.label}", "author": report.office})
+    with xlsxwriter.Workbook(kept, {"in_memory": True, **_TEXT_ONLY}) as book:
+        book.set_properties(
+            {
+                "title": printable(f"{report.plan_short}, {report.label}"),
+                "author": printable(report.office),
+                "created": datetime.fromisoformat(report.made_on),
+            }
+        )
+        sheets = _Sheets(book, report)
+        names = heads("sheets")
+        sheets.tasks(names[0])
+        sheets.table(names[1], "sheet_agencies", _agencies(report), total=True)
+        sheets.table(names[2], "sheet_updates", _updates(report))
+        sheets.summary(names[3])
     return kept.getvalue()
 
 
-def _summary(sheet: Worksheet, report: Report, looks: dict[str, Format]) -> None:
-    sheet.set_column(0, 0, 100)
-    sheet.write_string(0, 0, printable(f"{report.plan_short}: {report.label}"), looks["title"])
-    lines = [
-        f"{report.plan_title} ({report.plan_number})",
-        f"Số liệu từ ngày {full_date(report.start)} đến hết ngày {full_date(report.on)}.",
-        "",
-        *sentences(report.tasks, "việc"),
-        "",
-        *sentences(report.activities, "hoạt động"),
-        f"Thường xuyên: {report.ongoing} hoạt động, theo dõi riêng.",
-    ]
-    for row, line in enumerate(lines, 1):
-        sheet.write_string(row, 0, printable(line), looks["plain"])
+class _Sheets:
+    """The sheets of one workbook and how they look."""
 
+    def __init__(self, book: xlsxwriter.Workbook, report: Report) -> None:
+        self.book, self.report = book, report
+        cell = {"valign": "top", "border": 1, "border_color": "#B8C4C1", "font_name": "Times New Roman", "font_size": 11}
+        middle = cell | {"align": "center"}
+        self.head = book.add_format(
+            cell | {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "bg_color": "#E4EEEC"}
+        )
+        self.text = book.add_format(cell | {"text_wrap": True})
+        self.number = book.add_format(middle)
+        self.date = book.add_format(middle | {"num_format": "dd/mm/yyyy"})
+        self.moment = book.add_format(middle | {"num_format": "dd/mm/yyyy hh:mm"})
+        self.share = book.add_format(middle | {"num_format": "0.0%"})
+        self.sum = book.add_format(middle | {"bold": True, "top": 2})
+        self.sum_share = book.add_format(middle | {"bold": True, "top": 2, "num_format": "0.0%"})
+        self.sum_text = book.add_format(cell | {"bold": True, "top": 2})
+        self.title = book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 14})
+        self.line = book.add_format({"font_name": "Times New Roman", "font_size": 12})
 
-# --- the sheets -------------------------------------------------------------------------------------------------------
-_ACTIVITY: Sequence[Column] = (
-    ("Mã", 9), ("Nhóm", 7), ("Nhiệm vụ", 48), ("Sản phẩm", 18), ("Chủ trì", 26), ("Phối hợp", 26), ("Thời hạn", 18),
-    ("Gia hạn", 22), ("Kết quả", 30), ("Đánh giá", 26), ("Văn bản", 20), ("Khó khăn, đề xuất", 34),
-)  # fmt: skip
-_ITEM: Sequence[Column] = (
-    ("Mã", 9), ("Nhiệm vụ", 48), ("Kỳ", 12), ("Cơ quan", 28), ("Hạn theo kế hoạch", 13), ("Hạn hiện hành", 13),
-    ("Tình trạng", 34), ("Đánh giá", 26), ("%", 6), ("Ngày hoàn thành", 13), ("Văn bản", 20), ("Quá hạn (ngày làm việc)", 11),
-)  # fmt: skip
-_AGENCY: Sequence[Column] = (
-    ("Cơ quan", 40), ("Tổng số việc", 10), ("Hoàn thành đúng hạn", 12), ("Hoàn thành quá hạn", 12), ("Trong hạn", 10),
-    ("Quá hạn", 10), ("Tỷ lệ", 10),
-)  # fmt: skip
-_UPDATE: Sequence[Column] = (
-    ("Thời điểm", 17), ("Mã", 9), ("Cơ quan", 28), ("Người báo", 24), ("Loại", 18), ("Nguyên văn", 60), ("%", 6),
-    ("Đến ngày", 13), ("Văn bản", 20),
-)  # fmt: skip
+    def table(self, name: str, key: str, rows: Sequence[Sequence[Value]], *, first: int = 0, total: bool = False) -> Worksheet:
+        """A sheet with one table; `total`: its last row is a sum, below what can be filtered."""
+        sheet = self.book.add_worksheet(name)
+        columns = heads(key)
+        widths = _WIDTHS[key]
+        sheet.set_row(first, _LINE * 3)
+        for number, (head, width) in enumerate(zip(columns, widths, strict=True)):
+            sheet.set_column(number, number, width)
+            sheet.write_string(first, number, head, self.head)
+        for at, row in enumerate(rows, first + 1):
+            sheet.set_row(at, _LINE * _lines(row, widths))
+            for number, value in enumerate(row):
+                self._write(sheet, at, number, value, is_sum=total and at == first + len(rows))
+        sheet.autofilter(first, 0, max(first + 1, first + len(rows) - total), len(columns) - 1)
+        sheet.freeze_panes(first + 1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(first)
+        return sheet
 
+    def tasks(self, name: str) -> None:
+        rows = _tasks(self.report)
+        sheet = self.table(name, "sheet_tasks", rows)
+        for cell, colour in _COLOURS.items():
+            look = self.book.add_format({"bg_color": colour})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{assessment(cell)}"', "format": look}
+            sheet.conditional_format(1, _ASSESSED, max(1, len(rows)), _ASSESSED, rule)
 
-def _activities(report: Report) -> list[list[Any]]:
-    return [
-        [
-            a.code,
-            a.group,
-            a.title,
-            a.product,
-            a.lead,
-            a.coordinating,
-            a.deadline,
-            a.extended,
-            a.result,
-            ASSESSMENT[Cell(a.cell)],
-            a.documents,
-            a.difficulty,
+    def summary(self, name: str) -> None:
+        """The sums in words above, the groups in hoạt động below."""
+        report = self.report
+        lines = [
+            f"{report.plan_title} ({report.plan_number})",
+            tell("as_of", on=report.on),
+            *sentences(report.tasks, "việc"),
+            *sentences(report.activities, "hoạt động"),
         ]
-        for a in report.lines
-    ]
+        sheet = self.table(name, "sheet_summary", _summary(report), first=len(lines) + 2, total=True)
+        sheet.write_string(0, 0, printable(f"{report.plan_short}: {report.label}"), self.title)
+        for at, line in enumerate(lines, 1):
+            sheet.write_string(at, 0, printable(line), self.line)
+
+    def _write(self, sheet: Worksheet, row: int, column: int, value: Value, *, is_sum: bool) -> None:
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, self.sum_text if is_sum else self.text)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(row, column, value.replace(tzinfo=None), self.moment)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, self.date)
+        elif isinstance(value, Share):
+            sheet.write_number(row, column, value, self.sum_share if is_sum else self.share)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, self.sum if is_sum else self.number)
+        else:
+            sheet.write_string(row, column, printable(value)[:_LONGEST], self.sum_text if is_sum else self.text)
 
 
-def _items(report: Report) -> list[list[Any]]:
+# --- rows -------------------------------------------------------------------------------------------------------------
+def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines the row needs: not every program looks for itself before it prints."""
+    texts = [(value.split("\n"), width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+    needed = [sum(max(1, ceil(len(part) / (1.15 * width))) for part in parts) for parts, width in texts]
+    return min(max([1, *needed]), _MOST_LINES)
+
+
+def _tasks(report: Report) -> list[list[Value]]:
     return [
         [
             i.code,
+            i.group,
             i.title,
             i.period,
             i.agency,
+            i.product,
             _day(i.planned_due),
             _day(i.due),
+            assessment(i.cell),
             i.state,
-            ASSESSMENT[Cell(i.cell)],
-            i.percent,
+            None if i.percent is None else Share(i.percent / 100),
             _day(i.done_on),
             i.document,
+            _day(i.document_on),
             i.overdue_days or None,
+            i.difficulty,
         ]
         for i in report.items
     ]
 
 
-def _agencies(report: Report) -> list[list[Any]]:
-    return [[a.name, *_counts(a.counts)] for a in report.agencies] + [["Cộng", *_counts(report.tasks)]]
+def _agencies(report: Report) -> list[list[Value]]:
+    return [[a.name, *_counts(a.counts)] for a in report.agencies] + [[tell("total"), *_counts(report.tasks)]]
 
 
-def _counts(c: Counts) -> list[Any]:
-    rate = None if c.rate is None else c.rate / 100
-    return [c.total, c.done_on_time, c.done_late, c.open_in_time, c.open_overdue, rate]
+def _summary(report: Report) -> list[list[Value]]:
+    rows = [[g.numeral, g.title, *_counts(g.counts)] for g in report.groups]
+    return [*rows, ["", tell("total"), *_counts(report.activities)]]
 
 
-def _updates(report: Report) -> list[list[Any]]:
+def _counts(c: Counts) -> list[Value]:
+    shares = [None if share is None else Share(share / 100) for share in (c.rate, c.of_all)]
+    return [c.total, c.done_on_time, c.done_late, c.open_in_time, c.open_overdue, *shares, c.ongoing, c.out_of_plan]
+
+
+def _updates(report: Report) -> list[list[Value]]:
     return [
         [
             datetime.fromisoformat(u.at).astimezone(ZONE),
@@ -152,7 +198,7 @@ def _updates(report: Report) -> list[list[Any]]:
             u.by,
             u.kind,
             u.words,
-            u.percent,
+            None if u.percent is None else Share(u.percent / 100),
             _day(u.until),
             u.document,
         ]
@@ -162,43 +208,3 @@ def _updates(report: Report) -> list[list[Any]]:
 
 def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
-
-
-def _sheet(
-    sheet: Worksheet,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Any]],
-    looks: dict[str, Format],
-    *,
-    coloured: int | None = None,
-) -> None:
-    for number, (head, width) in enumerate(columns):
-        sheet.set_column(number, number, width)
-        sheet.write_string(0, number, head, looks["head"])
-    for at, row in enumerate(rows, 1):
-        for number, value in enumerate(row):
-            _write(sheet, at, number, value, looks, is_rate=columns[number][0] == "Tỷ lệ")
-    last = max(len(rows), 1)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, last, len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    if coloured is not None:
-        for text in _COLOURS:
-            rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": looks[text]}
-            sheet.conditional_format(1, coloured, last, coloured, rule)
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: Any, looks: dict[str, Format], *, is_rate: bool) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, looks["text"])
-    elif isinstance(value, datetime):
-        sheet.write_datetime(row, column, value.replace(tzinfo=None), looks["moment"])
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, looks["date"])
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, looks["rate"] if is_rate else looks["text"])
-    else:
-        sheet.write_string(row, column, printable(str(value))[:_LONGEST], looks["text"])

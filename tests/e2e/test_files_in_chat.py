@@ -45,7 +45,7 @@ async def test_the_report_of_a_running_quarter(database_url: str) -> None:
             "Hạn gửi 20/3 (thứ Tư), còn 7 ngày làm việc",
         ]
         assert labels(sent) == ["Xem 1 việc", "Gửi Excel"]
-        assert (sent["file"]["name"], sent["file"]["kind"]) == ("BaoCao-Quy-I-Nam-2024.docx", "document")
+        assert (sent["file"]["name"], sent["file"]["kind"]) == ("BaoCao-Quy-I-2024.docx", "document")
         assert "quý I năm 2024" in words_of(await content(town, sent))
 
         [lacking] = await town.admin.presses("Xem 1 việc", sent)
@@ -54,7 +54,7 @@ async def test_the_report_of_a_running_quarter(database_url: str) -> None:
             "I.2 Công bố kết quả rà soát, hệ thống hóa văn bản quy phạm pháp luật kỳ 2019 - 2023 · Sở TP · hoàn thành 11/3",
         ]
         [excel] = await town.admin.presses("Gửi Excel", sent)
-        assert excel["file"]["name"] == "SoLieu-Quy-I-Nam-2024.xlsx"
+        assert excel["file"]["name"] == "SoLieu-Quy-I-2024.xlsx"
         assert excel["text"] == sent["text"]
         assert CalamineWorkbook.from_filelike(io.BytesIO(await content(town, excel))).sheet_names
         [chart] = await town.admin.says("/baocao quý I biểu đồ")

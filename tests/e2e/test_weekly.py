@@ -1,4 +1,4 @@
-"""How the week stands, over HTTP: on its first working day, to the admins and to who follows groups, with the rest of the day."""
+"""How the week stands, over HTTP: on its first working day, to the admins and to who follows groups, with the rest of it."""
 
 from datetime import datetime
 
