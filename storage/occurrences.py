@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
+from plan_data.gist import gist
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
     Blocker,
     Standing,
     StatusUpdate,
     UpdateKind,
-    completed,
     effective,
     open_blocker,
     open_proposal,
@@ -23,9 +23,10 @@ from plan_data.status import (
 )
 from scheduler.deliveries import State
 from scheduler.reminders import Nudge, Occurrence, next_nudge
+from storage.gists import gist_values
 from storage.store import Tx
 from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences, updates
-from storage.updates import updates_of
+from storage.updates import updates_named, updates_of
 
 PLANNED_THROUGH = "planned_through"
 
@@ -34,7 +35,8 @@ PLANNED_THROUGH = "planned_through"
 class Item:
     """An occurrence with its activity, its agency and what was said about it.
 
-    `formerly`: the agency it came from by a merger.
+    `formerly`: the agency it came from by a merger. `brief`: of its updates only those were read that decide where it stands;
+    they say nothing of the next word.
     """
 
     id: int
@@ -65,6 +67,7 @@ class Item:
     next_nudge_on: date | None
     formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
+    brief: bool = False
 
     @property
     def occurrence(self) -> Occurrence:
@@ -105,6 +108,7 @@ class Item:
         return open_proposal(effective(self.updates))
 
     def next_nudge(self, calendar: WorkingCalendar, after: date) -> Nudge | None:
+        assert not self.brief
         return next_nudge(self.occurrence, self.updates, calendar, after)
 
 
@@ -132,12 +136,16 @@ def _items() -> Select[Any]:
     )
 
 
-_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates"))
+_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates", "brief"))
 
 
-async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
+async def read_items(tx: Tx, query: Select[Any], *, brief: bool = False) -> tuple[Item, ...]:
+    """The items of a query; `brief` with the few updates that decide where they stand, however long their history."""
     rows = (await tx.execute(query)).all()
-    said = await updates_of(tx, [r.id for r in rows])
+    if brief:
+        said = await updates_named(tx, [i for r in rows for i in r.deciding])
+    else:
+        said = await updates_of(tx, [r.id for r in rows])
     formerly = await _formerly(tx, rows)
     return tuple(
         Item(
@@ -145,6 +153,7 @@ async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
             kind=OccurrenceKind(r.kind),
             formerly=formerly.get(r.id, ""),
             updates=said.get(r.id, ()),
+            brief=brief,
         )
         for r in rows
     )
@@ -160,10 +169,10 @@ async def _formerly(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
     return {item_id: ended[slug] for item_id, slug in moved.items() if slug in ended}
 
 
-async def items(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
+async def items(tx: Tx, ids: Iterable[int], *, brief: bool = False) -> tuple[Item, ...]:
     """These items, in the order of `ids`; unknown ids are left out."""
     wanted = list(dict.fromkeys(ids))
-    found = {i.id: i for i in await read_items(tx, _items().where(occurrences.c.id.in_(wanted)))}
+    found = {i.id: i for i in await read_items(tx, _items().where(occurrences.c.id.in_(wanted)), brief=brief)}
     return tuple(found[i] for i in wanted if i in found)
 
 
@@ -293,7 +302,8 @@ async def hold(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
 
 
 async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, again: bool = False) -> tuple[Item, ...]:
-    """Brings `closed_on` and `next_nudge_on` in line with the updates; call it in the transaction that added them.
+    """Brings what is derived from the updates in line with them: the gist, and the day of the next word. Call it in the
+    transaction that added them.
 
     Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
     `again` is for words that were planned and that nobody heard: they come back.
@@ -301,14 +311,12 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
     found = await hold(tx, ids)
     planned = None if again else await planned_through(tx)
     for item in found:
-        confirm = item.confirm and item.kind is not OccurrenceKind.CHECK_IN
-        report = completed(effective(item.updates), confirm=confirm)
-        closed_on = report.on if report is not None else None
-        if closed_on is None and item.done_at_import:
-            closed_on = item.planned_due
         through = max(item.nudged_through, planned) if planned else item.nudged_through
         nudge = item.next_nudge(calendar, through)
-        values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
+        values = gist_values(
+            gist(item.kind, item.planned_due, item.updates, done_at_import=item.done_at_import, confirm=item.confirm)
+        )
+        values |= {"nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
         await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
     return await items(tx, ids)
 

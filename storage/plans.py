@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from plan_data.calendar import WorkingCalendar
+from plan_data.gist import gist
 from plan_data.model import Agency, Plan, PlannedOccurrence, Role
 from plan_data.text import slug
 from scheduler.reminders import Occurrence, next_nudge
@@ -178,6 +179,7 @@ def _occurrence_rows(
             "closed_on": p.due if p.done_at_import else None,
             "nudged_through": through,
             "next_nudge_on": nudge.on if nudge else None,
+            "stage": gist(p.kind, p.due, (), done_at_import=p.done_at_import, confirm=False).stage,
         }
 
 

@@ -1,0 +1,47 @@
+"""scale: what an occurrence's updates come to is kept beside it, so that counting and finding read no history"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.gists import derive_all
+from storage.tables import UtcDateTime
+
+revision = "0003_scale"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("occurrences") as batch_op:
+        batch_op.add_column(sa.Column("stage", sa.String(length=12), server_default="not_started", nullable=False))
+        batch_op.add_column(sa.Column("finished_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("blocked_since", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("extension_asked", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("proposed", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("answered_at", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("said_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("deciding", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.create_check_constraint(
+            batch_op.f("ck_occurrences_stage"),
+            "stage IN ('not_started', 'in_progress', 'awaiting', 'done', 'ongoing', 'out_of_plan')",
+        )
+    derive_all(op.get_bind())
+    op.create_index("ix_occurrences_stage_due", "occurrences", ["stage", "due", "agency_id"])
+    op.create_index(
+        "ix_occurrences_cells",
+        "occurrences",
+        ["agency_id", "stage", "due", "finished_on", "blocked_since", "extension_asked", "proposed", "activity_id"],
+    )
+    for name in ("blocked_since", "extension_asked"):
+        there = sa.text(f"{name} IS NOT NULL")
+        op.create_index(f"ix_occurrences_{name}", "occurrences", [name], sqlite_where=there, postgresql_where=there)
+    op.create_index(
+        "ix_occurrences_held",
+        "occurrences",
+        ["held"],
+        sqlite_where=sa.text("held = 1"),
+        postgresql_where=sa.text("held"),
+    )
+    op.create_index("ix_activities_code", "activities", ["code"])
+    op.create_index("ix_activities_group_id", "activities", ["group_id"])
