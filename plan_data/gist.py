@@ -66,8 +66,8 @@ _STAGE_OF_LABEL = {
 class Gist:
     """`closed_on`: the day it was reported done, where that counts. `finished_on`: the day that decides on time or late, None
     where the plan came with it done. `blocked_since`, `extension_asked`, `proposed`: what stands in the way, what waits for a
-    decision. `answered_at`: when its agency said anything last. `said_on`: the newest day of any update, those taken back
-    included. `deciding`: the ids of the updates that decide (`deciding`)."""
+    decision. `answered_at`: when its agency said anything last. `said_at`, `times_said`: the newest of all updates and how many
+    there are, those taken back included. `deciding`: the ids of the updates that decide (`deciding`)."""
 
     closed_on: date | None
     finished_on: date | None
@@ -76,7 +76,8 @@ class Gist:
     extension_asked: date | None
     proposed: bool
     answered_at: datetime | None
-    said_on: date | None
+    said_at: datetime | None
+    times_said: int
     deciding: tuple[int, ...]
 
 
@@ -96,7 +97,8 @@ def gist(
         extension_asked=state.extension_asked,
         proposed=state.proposal is not None,
         answered_at=answer.at if answer else None,
-        said_on=max((u.on for u in updates), default=None),
+        said_at=max((u.at for u in updates), default=None),
+        times_said=len(updates),
         deciding=tuple(u.id for u in deciding(rows)),
     )
 

@@ -112,6 +112,10 @@ class Cell(StrEnum):
     OUT_OF_PLAN = "out_of_plan"
 
 
+ACTIVITY_CELLS = (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING, Cell.OUT_OF_PLAN)
+"""A hoạt động stands in the first of these that any of its việc stands in: done when each is, overdue when any is."""
+
+
 class Label(StrEnum):
     """The state in one word; the wording files tell it in Vietnamese."""
 

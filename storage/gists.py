@@ -27,7 +27,8 @@ _occurrences = table(
     column("extension_asked", Date),
     column("proposed", Boolean),
     column("answered_at", UtcDateTime),
-    column("said_on", Date),
+    column("said_at", UtcDateTime),
+    column("times_said", Integer),
     column("deciding", JSON),
 )
 _activities = table("activities", column("id", Integer), column("confirm", Boolean))

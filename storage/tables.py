@@ -171,7 +171,8 @@ occurrences = Table(
     Column("extension_asked", Date),  # the date that waits for a decision
     Column("proposed", Boolean, nullable=False, server_default=false()),  # that it is another agency's, not decided yet
     Column("answered_at", UtcDateTime),  # its agency's newest word
-    Column("said_on", Date),  # the newest day of any update
+    Column("said_at", UtcDateTime),  # the newest of its updates
+    Column("times_said", Integer, nullable=False, server_default=text("0")),  # how many there are
     Column("deciding", JSON, nullable=False, server_default="[]"),  # ids of the few updates that decide where it stands
     CheckConstraint("kind IN ('dated', 'periodic', 'check_in')", name="kind"),
     CheckConstraint(
@@ -182,7 +183,8 @@ occurrences = Table(
     Index("ix_occurrences_next_nudge_on", "next_nudge_on"),  # the scan: cost follows what is due
     Index("ix_occurrences_agency_id_closed_on_due", "agency_id", "closed_on", "due"),  # an agency's open work
     Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # who is late
-    Index("ix_occurrences_activity_id", "activity_id"),  # one activity over its agencies; a group's lists
+    # one activity over its agencies; the lists of a group, and its cells out of the index alone
+    Index("ix_occurrences_activity_id", "activity_id", "stage", "due", "finished_on"),
     Index("ix_occurrences_stage_due", "stage", "due", "agency_id"),  # lists over the whole plan, and how many there are
     # the overview: every cell of every agency out of the index alone
     Index(

@@ -59,7 +59,8 @@ def test_the_gist_with_the_due_date_is_the_standing(
     assert of.extension_asked == state.extension_asked
     assert of.proposed == (state.proposal is not None)
     assert of.finished_on == state.finished_on
-    assert of.said_on == max((u.on for u in told), default=None)
+    assert of.said_at == max((u.at for u in told), default=None)
+    assert of.times_said == len(told)
     if of.stage in UNFINISHED:
         assert state.due_soon == (not overdue and due <= CALENDAR.due_within(on, 7))
     if of.stage is not Stage.ONGOING:

@@ -71,12 +71,14 @@ async def test_what_is_shown_of_an_item_is_what_its_whole_history_tells(town: To
 
 async def test_refreshing_one_by_one_writes_what_computing_all_again_writes(town: Town) -> None:
     await town.hears_histories(Random(4))
-    names = ("closed_on", "finished_on", "stage", "blocked_since", "extension_asked", "proposed", "answered_at", "said_on")
-    derived = select(occurrences.c.id, *(occurrences.c[n] for n in names), occurrences.c.deciding).order_by(occurrences.c.id)
+    names = ("closed_on", "finished_on", "stage", "blocked_since", "extension_asked", "proposed", "answered_at", "said_at")
+    derived = select(occurrences.c.id, *(occurrences.c[n] for n in names), occurrences.c.times_said, occurrences.c.deciding)
+    derived = derived.order_by(occurrences.c.id)
     at_once = [tuple(r) for r in await town.rows(derived)]
     blank: dict[str, object] = {n: None for n in names if n not in ("stage", "proposed")} | {
         "stage": "not_started",
         "proposed": False,
+        "times_said": 0,
         "deciding": [],
     }
     async with town.transaction() as tx:

@@ -139,12 +139,12 @@ def test_what_was_said_before_there_were_gists_comes_to_one(database_url: str) -
     run(database_url, lambda c: [c.execute(text(statement)) for statement in _BEFORE_GISTS.split(";")])
     upgrade(database_url)
     o = occurrences.c
-    gists = select(o.stage, o.closed_on, o.finished_on, o.blocked_since, o.said_on, o.deciding).order_by(o.id)
+    gists = select(o.stage, o.closed_on, o.finished_on, o.blocked_since, o.times_said, o.deciding).order_by(o.id)
     assert [tuple(r) for r in run(database_url, lambda c: c.execute(gists).all())] == [
-        ("done", date(2024, 4, 2), date(2024, 3, 29), None, date(2024, 4, 2), [1]),
-        ("in_progress", None, None, date(2024, 3, 18), date(2024, 3, 20), [2]),
-        ("not_started", None, None, None, None, []),
-        ("ongoing", None, None, None, None, []),
+        ("done", date(2024, 4, 2), date(2024, 3, 29), None, 1, [1]),
+        ("in_progress", None, None, date(2024, 3, 18), 3, [2]),
+        ("not_started", None, None, None, 0, []),
+        ("ongoing", None, None, None, 0, []),
     ]
 
 

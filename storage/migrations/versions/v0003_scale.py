@@ -20,13 +20,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("extension_asked", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("proposed", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("answered_at", UtcDateTime(), nullable=True))
-        batch_op.add_column(sa.Column("said_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("said_at", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("times_said", sa.Integer(), server_default=sa.text("0"), nullable=False))
         batch_op.add_column(sa.Column("deciding", sa.JSON(), server_default="[]", nullable=False))
         batch_op.create_check_constraint(
             batch_op.f("ck_occurrences_stage"),
             "stage IN ('not_started', 'in_progress', 'awaiting', 'done', 'ongoing', 'out_of_plan')",
         )
     derive_all(op.get_bind())
+    op.drop_index("ix_occurrences_activity_id", "occurrences")
+    op.create_index("ix_occurrences_activity_id", "occurrences", ["activity_id", "stage", "due", "finished_on"])
     op.create_index("ix_occurrences_stage_due", "occurrences", ["stage", "due", "agency_id"])
     op.create_index(
         "ix_occurrences_cells",
