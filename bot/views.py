@@ -18,7 +18,7 @@ from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective, extensions
 from storage import people as roster
 from storage.absences import away_on
-from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
+from storage.occurrences import Item, agency_items, all_items, count_held, items_by_code, overdue_items
 from storage.plans import agency_directory, plan_problems
 from storage.queries import told_of
 
@@ -167,7 +167,7 @@ async def history(desk: Desk, code: str) -> None:
 async def overview(desk: Desk) -> None:
     """The chairman's question first, then the four cells, the denominator said aloud."""
     rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
-    held = len(await held_items(desk.tx))
+    held = await count_held(desk.tx)
     f = figures.figures(rows)
     overdue = f.tasks.open_overdue
     late = (f"overdue_of|{overdue}" if overdue else "overdue", "cmd:quahan")

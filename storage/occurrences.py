@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
-from plan_data.gist import gist
+from plan_data.gist import Stage, gist
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
     Blocker,
     Standing,
     StatusUpdate,
-    UpdateKind,
     effective,
     open_blocker,
     open_proposal,
@@ -25,7 +24,7 @@ from scheduler.deliveries import State
 from scheduler.reminders import Nudge, Occurrence, next_nudge
 from storage.gists import gist_values
 from storage.store import Tx
-from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences, updates
+from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences
 from storage.updates import updates_named, updates_of
 
 PLANNED_THROUGH = "planned_through"
@@ -209,12 +208,9 @@ async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
 
 
 async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
-    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
+    """Open items that something stands in the way of, in no order; of ongoing work not the periods that are over."""
     running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
-    reported = exists().where(updates.c.occurrence_id == occurrences.c.id, updates.c.kind == UpdateKind.BLOCKED)
-    query = _items().where(occurrences.c.closed_on.is_(None), running, reported)
-    found = await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
-    return tuple(i for i in found if i.blocker is not None)
+    return await read_items(tx, _items().where(occurrences.c.blocked_since.is_not(None), running), brief=True)
 
 
 async def all_items(tx: Tx, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
@@ -329,10 +325,17 @@ async def release_held(tx: Tx, calendar: WorkingCalendar, *, on: date) -> int:
     return len(ids)
 
 
+_HELD = (occurrences.c.held, occurrences.c.stage.in_((Stage.NOT_STARTED, Stage.IN_PROGRESS)))
+
+
 async def held_items(tx: Tx) -> tuple[Item, ...]:
     """What was overdue when the plan was loaded and waits for the admin's word."""
-    held = await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
-    return tuple(i for i in held if not i.settled)
+    return await read_items(tx, _items().where(*_HELD), brief=True)
+
+
+async def count_held(tx: Tx) -> int:
+    """How much of that there is."""
+    return int(await tx.scalar(select(func.count()).select_from(occurrences).where(*_HELD)) or 0)
 
 
 async def set_due(tx: Tx, item_id: int, due: date, calendar: WorkingCalendar) -> None:

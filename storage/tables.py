@@ -186,6 +186,8 @@ occurrences = Table(
     # one activity over its agencies; the lists of a group, and its cells out of the index alone
     Index("ix_occurrences_activity_id", "activity_id", "stage", "due", "finished_on"),
     Index("ix_occurrences_stage_due", "stage", "due", "agency_id"),  # lists over the whole plan, and how many there are
+    Index("ix_occurrences_due", "due", "agency_id"),  # what falls due in a week or a quarter, whatever its stage
+    Index("ix_occurrences_finished_on", "finished_on", "agency_id"),  # what was finished in a week or a quarter
     # the overview: every cell of every agency out of the index alone
     Index(
         "ix_occurrences_cells",
@@ -199,9 +201,24 @@ occurrences = Table(
         "activity_id",
     ),
     # what is in the way, what waits for a decision, what was overdue when it was loaded: nothing else is in them
-    Index("ix_occurrences_blocked_since", "blocked_since", sqlite_where=text(_BLOCKED), postgresql_where=text(_BLOCKED)),
-    Index("ix_occurrences_extension_asked", "extension_asked", sqlite_where=text(_ASKED), postgresql_where=text(_ASKED)),
-    Index("ix_occurrences_held", "held", sqlite_where=text("held = 1"), postgresql_where=text("held")),
+    Index(
+        "ix_occurrences_blocked",
+        "agency_id",
+        "due",
+        "stage",
+        "blocked_since",
+        sqlite_where=text(_BLOCKED),
+        postgresql_where=text(_BLOCKED),
+    ),
+    Index(
+        "ix_occurrences_asked",
+        "agency_id",
+        "due",
+        "extension_asked",
+        sqlite_where=text(_ASKED),
+        postgresql_where=text(_ASKED),
+    ),
+    Index("ix_occurrences_held", "stage", sqlite_where=text("held = 1"), postgresql_where=text("held")),
 )
 
 # --- people -----------------------------------------------------------------------------------------------------------------

@@ -31,20 +31,24 @@ def upgrade() -> None:
     op.drop_index("ix_occurrences_activity_id", "occurrences")
     op.create_index("ix_occurrences_activity_id", "occurrences", ["activity_id", "stage", "due", "finished_on"])
     op.create_index("ix_occurrences_stage_due", "occurrences", ["stage", "due", "agency_id"])
+    op.create_index("ix_occurrences_due", "occurrences", ["due", "agency_id"])
+    op.create_index("ix_occurrences_finished_on", "occurrences", ["finished_on", "agency_id"])
     op.create_index(
         "ix_occurrences_cells",
         "occurrences",
         ["agency_id", "stage", "due", "finished_on", "blocked_since", "extension_asked", "proposed", "activity_id"],
     )
-    for name in ("blocked_since", "extension_asked"):
-        there = sa.text(f"{name} IS NOT NULL")
-        op.create_index(f"ix_occurrences_{name}", "occurrences", [name], sqlite_where=there, postgresql_where=there)
-    op.create_index(
-        "ix_occurrences_held",
-        "occurrences",
-        ["held"],
-        sqlite_where=sa.text("held = 1"),
-        postgresql_where=sa.text("held"),
-    )
+    for name, columns, sqlite_where, postgresql_where in (
+        ("blocked", ["agency_id", "due", "stage", "blocked_since"], "blocked_since IS NOT NULL", "blocked_since IS NOT NULL"),
+        ("asked", ["agency_id", "due", "extension_asked"], "extension_asked IS NOT NULL", "extension_asked IS NOT NULL"),
+        ("held", ["stage"], "held = 1", "held"),
+    ):
+        op.create_index(
+            f"ix_occurrences_{name}",
+            "occurrences",
+            columns,
+            sqlite_where=sa.text(sqlite_where),
+            postgresql_where=sa.text(postgresql_where),
+        )
     op.create_index("ix_activities_code", "activities", ["code"])
     op.create_index("ix_activities_group_id", "activities", ["group_id"])
