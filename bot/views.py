@@ -18,7 +18,8 @@ from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective, extensions
 from storage import people as roster
 from storage.absences import away_on
-from storage.occurrences import Item, agency_items, all_items, count_held, items_by_code, overdue_items
+from storage.counting import count_by_agency, count_by_group
+from storage.occurrences import Item, agency_items, count_held, items_by_code, overdue_items
 from storage.plans import agency_directory, plan_problems
 from storage.queries import told_of
 
@@ -166,16 +167,16 @@ async def history(desk: Desk, code: str) -> None:
 
 async def overview(desk: Desk) -> None:
     """The chairman's question first, then the four cells, the denominator said aloud."""
-    rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
+    tallies = await count_by_agency(desk.tx, desk.calendar, desk.on)
     held = await count_held(desk.tx)
-    f = figures.figures(rows)
+    f = figures.counted_figures(tallies, await count_by_group(desk.tx, desk.calendar, desk.on))
     overdue = f.tasks.open_overdue
     late = (f"overdue_of|{overdue}" if overdue else "overdue", "cmd:quahan")
     await desk.say(
         "overview",
         on=desk.on.isoformat(),
         f=figures.facts(f),
-        table=figures.agency_table(rows),
+        table=figures.agency_table(tallies),
         problems=await plan_problems(desk.tx),
         held=held,
         buttons=[[late], *(held_buttons() if held else [])],
