@@ -10,7 +10,7 @@ from bot.wording import full_date
 from plan_data.agencies import Directory
 from plan_data.calendar import WorkingCalendar
 from plan_data.periods import Period, between, named_period
-from storage.occurrences import all_items
+from storage.occurrences import all_items, items_as_of
 from storage.plans import agency_directory, current_plan, plan_groups
 from storage.store import Tx
 
@@ -33,7 +33,8 @@ async def report_of(
         raise PeriodOutside(period.label, f"kết thúc trước ngày ban hành Kế hoạch ({full_date(plan.issued)})")
     groups = await plan_groups(tx, plan.id)
     facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, groups)
-    return build(await all_items(tx, agency_ids), facts, period, calendar, today, with_log=with_log)
+    items = await (all_items(tx, agency_ids) if with_log else items_as_of(tx, min(period.end, today), agency_ids))
+    return build(items, facts, period, calendar, today, with_log=with_log)
 
 
 async def agency_named(tx: Tx, said: str, on: date) -> int:

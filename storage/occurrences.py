@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
 
-from plan_data.calendar import WorkingCalendar
+from plan_data.calendar import WorkingCalendar, at
 from plan_data.gist import Stage, gist
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
@@ -34,8 +34,8 @@ PLANNED_THROUGH = "planned_through"
 class Item:
     """An occurrence with its activity, its agency and what was said about it.
 
-    `formerly`: the agency it came from by a merger. `brief`: of its updates only those were read that decide where it stands;
-    they say nothing of the next word.
+    `formerly`: the agency it came from by a merger. `times_said`, `said_at`: how many updates it has, and the
+    newest. `brief`: of them only those were read that decide where it stands; they say nothing of the next word.
     """
 
     id: int
@@ -64,6 +64,8 @@ class Item:
     closed_on: date | None
     nudged_through: date
     next_nudge_on: date | None
+    said_at: datetime | None
+    times_said: int
     formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
     brief: bool = False
@@ -208,15 +210,27 @@ async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
 
 
 async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
-    """Open items that something stands in the way of, in no order; of ongoing work not the periods that are over."""
+    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
     running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
-    return await read_items(tx, _items().where(occurrences.c.blocked_since.is_not(None), running), brief=True)
+    # Ordered by the database, SQLite would read everything in that order instead of the few that are blocked.
+    found = await read_items(tx, _items().where(occurrences.c.blocked_since.is_not(None), running), brief=True)
+    return tuple(sorted(found, key=lambda i: (i.due, i.agency_id, i.position, i.id)))
 
 
 async def all_items(tx: Tx, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
     """The whole plan, or all that these agencies lead: for the overview and the reports."""
     query = _items() if agency_ids is None else _items().where(occurrences.c.agency_id.in_(set(agency_ids)))
     return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
+
+
+async def items_as_of(tx: Tx, on: date, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
+    """The same for what is told of the end of a day: brief, but for what was said about since, which is read whole."""
+    o = occurrences.c
+    query = _items() if agency_ids is None else _items().where(o.agency_id.in_(set(agency_ids)))
+    over = at(on + timedelta(days=1), time.min)
+    found = await read_items(tx, query.where(or_(o.said_at.is_(None), o.said_at < over)), brief=True)
+    found += await read_items(tx, query.where(o.said_at >= over))
+    return tuple(sorted(found, key=lambda i: (i.due, i.position, i.id)))
 
 
 async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, bool], ...]:
