@@ -299,6 +299,16 @@ asks = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Index("ix_asks_channel_chat_id", "channel", "chat_id", "id"),  # the question that is open in a chat
 )
+queries = Table(
+    "queries",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("facts", JSON, nullable=False),  # the question as it was understood
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index("ix_queries_channel_chat_id", "channel", "chat_id", "id"),  # what "còn Sở Tư pháp?" goes on from
+)
 updates = Table(
     "updates",
     metadata,
@@ -335,6 +345,25 @@ updates = Table(
         postgresql_where=text("undoes IS NULL"),
     ),
     UniqueConstraint("inbox_id", "undoes"),
+)
+target_values = Table(
+    "target_values",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    _to("contact_id", "contacts"),
+    _to("inbox_id", "inbox", nullable=True),
+    Column("measure", String(20), nullable=False),
+    Column("value", Float),
+    Column("at", UtcDateTime, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("words", Text, nullable=False),
+    _to("undoes", "target_values", nullable=True),
+    CheckConstraint("(value IS NULL) = (undoes IS NOT NULL)", name="a_value_or_an_undo"),
+    UniqueConstraint("undoes"),  # taken back once
+    Index("ix_target_values_plan_id_measure", "plan_id", "measure", "id"),  # what was reported of a measure
+    # an inbox row applied twice would report the same twice: the database refuses
+    UniqueConstraint("inbox_id", "measure"),
 )
 audit = Table(
     "audit",
