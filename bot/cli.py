@@ -153,11 +153,11 @@ def plan_import(name: str, yes: bool) -> None:
 async def _import(settings: "Settings", wanted: "Plan") -> int:
     from bot.app import opened
     from bot.loading import record
-    from storage.occurrences import held_items
+    from storage.occurrences import count_held
 
     async with opened(settings) as (store, calendar), store.transaction() as tx:
         await record(tx, wanted, calendar, _today(), settings.terms.regime)
-        return len(await held_items(tx))
+        return await count_held(tx)
 
 
 # --- people -----------------------------------------------------------------------------------------------------------

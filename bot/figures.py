@@ -5,14 +5,14 @@ Source: Báo cáo 1270/BC-TCTTTg (2017): 16,051 / (16,051 + 223) = 98.6 %.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from plan_data.status import Cell, Standing
+from plan_data.status import ACTIVITY_CELLS, Cell, Standing
+from storage.counting import AgencyTally
 from storage.occurrences import Item
-
-OFFICIAL = (Cell.DONE_ON_TIME, Cell.DONE_LATE, Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,18 @@ class Counts:
 
 def counts(cells: Iterable[Cell]) -> Counts:
     """How many stand in each cell."""
-    n = Counter(cells)
-    return Counts(**{str(cell): n[cell] for cell in Cell})
+    return counts_of(Counter(cells))
+
+
+def counts_of(n: Mapping[Cell, int]) -> Counts:
+    """The counts of what is counted already; of a cell that is not there, none."""
+    return Counts(**{str(cell): n.get(cell, 0) for cell in Cell})
 
 
 def activity_cell(cells: Iterable[Cell]) -> Cell:
     """A hoạt động is done when each of its việc is (late if any was late), overdue when any is."""
     found = set(cells)
-    order = (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING)
-    return next((cell for cell in order if cell in found), Cell.OUT_OF_PLAN)
+    return next((cell for cell in ACTIVITY_CELLS if cell in found), Cell.OUT_OF_PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,31 @@ def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
     )
 
 
+def counted_figures(tallies: Sequence[AgencyTally], groups: Mapping[str, Mapping[Cell, int]]) -> Figures:
+    """The same figures out of what the database counted: of each agency, and of each group's activities."""
+    return Figures(
+        tasks=summed(tallies),
+        agencies={t.name: counts_of(t.cells) for t in tallies},
+        activities=_sum(groups.values()),
+        groups={numeral: counts_of(cells) for numeral, cells in groups.items()},
+        blocked=sum(t.blocked for t in tallies),
+        requests=sum(t.requests for t in tallies),
+        awaiting=sum(t.awaiting for t in tallies),
+    )
+
+
+def summed(tallies: Iterable[AgencyTally]) -> Counts:
+    """The việc of these agencies together."""
+    return _sum(t.cells for t in tallies)
+
+
+def _sum(counted: Iterable[Mapping[Cell, int]]) -> Counts:
+    total: Counter[Cell] = Counter()
+    for cells in counted:
+        total.update(cells)
+    return counts_of(total)
+
+
 def one_of_ongoing(rows: Iterable[tuple[Item, Standing]]) -> list[tuple[Item, Standing]]:
     """The rows with one check-in of each ongoing assignment: the newest that was answered, else the first."""
     kept: dict[object, tuple[Item, Standing]] = {}
@@ -128,23 +156,17 @@ def counts_facts(c: Counts) -> dict[str, Any]:
     return {n: getattr(c, n) for n in (*names, "ongoing", "out_of_plan")}
 
 
-def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str:
+def agency_table(tallies: Iterable[AgencyTally], *, most: int = 4) -> str:
     """At most 38 columns: agencies with overdue work first, the longest overdue on top, the others in one line."""
-    by_agency: dict[str, list[Standing]] = {}
-    for item, s in rows:
-        if s.cell in OFFICIAL:
-            by_agency.setdefault(item.agency_short, []).append(s)
-    late = [(max(s.overdue_days for s in ss), name) for name, ss in by_agency.items() if any(s.overdue for s in ss)]
-    shown = [name for _, name in sorted(late, key=lambda pair: (-pair[0], pair[1]))[:most]]
+    dated = sorted((t for t in tallies if counts_of(t.cells).total), key=lambda t: (t.oldest or date.max, t.short))
+    shown = [t for t in dated[:most] if t.oldest is not None]
+    others = dated[len(shown) :]
     lines = [f"{'Cơ quan':<20}{'Xong':>5}{'Q.hạn':>6}{'T.hạn':>6}"]
-    lines += [_row(name, by_agency[name]) for name in shown]
-    others = [s for name, ss in by_agency.items() if name not in shown for s in ss]
-    count = len(by_agency) - len(shown)
-    if count:
-        lines.append(_row(f"{count} cơ quan{' khác' if shown else ''}", others))
+    lines += [_row(t.short, counts_of(t.cells)) for t in shown]
+    if others:
+        lines.append(_row(f"{len(others)} cơ quan{' khác' if shown else ''}", summed(others)))
     return "\n".join(lines)
 
 
-def _row(name: str, standings: Iterable[Standing]) -> str:
-    c = counts(s.cell for s in standings)
+def _row(name: str, c: Counts) -> str:
     return f"{name[:20]:<20}{c.done:>5}{c.open_overdue:>6}{c.open_in_time:>6}"

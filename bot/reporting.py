@@ -11,7 +11,7 @@ from plan_data.agencies import Directory
 from plan_data.calendar import WorkingCalendar
 from plan_data.periods import Period, between, named_period
 from plan_data.regime import REGIME, Regime
-from storage.occurrences import all_items
+from storage.occurrences import all_items, items_as_of
 from storage.plans import agency_directory, current_plan, plan_groups
 from storage.store import Tx
 
@@ -35,7 +35,8 @@ async def report_of(
         raise PeriodOutside(period.label, f"kết thúc trước ngày ban hành Kế hoạch ({full_date(plan.issued)})")
     named = tuple(g for g in await plan_groups(tx, plan.id) if groups is None or g[0] in groups)
     facts = PlanFacts(plan.number, plan.title, plan.short_title, plan.issued, plan.office, plan.year, named)
-    items = [i for i in await all_items(tx, agency_ids) if groups is None or i.group in groups]
+    found = await (all_items(tx, agency_ids) if with_log else items_as_of(tx, min(period.end, today), agency_ids))
+    items = [i for i in found if groups is None or i.group in groups]
     return build(items, facts, period, calendar, today, with_log=with_log)
 
 

@@ -46,7 +46,18 @@ class UpdateKind(StrEnum):
 REPORTS = frozenset({UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
 """The kinds that say how the work goes: the newest of them decides the label."""
 
-_OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extension_"))
+ANSWERS = REPORTS | {
+    UpdateKind.ACK,
+    UpdateKind.SNOOZE,
+    UpdateKind.DOCUMENT,
+    UpdateKind.EXTENSION_ASKED,
+    UpdateKind.EXTENSION_WITHDRAWN,
+    UpdateKind.REASSIGN_ASKED,
+    UpdateKind.UNDO,
+}
+"""What an agency says of its work; the other kinds are decisions about it."""
+
+OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extension_"))
 """Their document number is the decision's, not the one that shows the work."""
 
 ENDS_A_REQUEST = frozenset(
@@ -59,6 +70,8 @@ ENDS_A_REQUEST = frozenset(
     }
 )
 """After these nothing of an extension is left to decide: a finished task needs none, and another agency has asked for none."""
+
+ENDS_A_PROPOSAL = frozenset({UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,10 @@ class Cell(StrEnum):
     OPEN_OVERDUE = "open_overdue"
     ONGOING = "ongoing"
     OUT_OF_PLAN = "out_of_plan"
+
+
+ACTIVITY_CELLS = (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING, Cell.OUT_OF_PLAN)
+"""A hoạt động stands in the first of these that any of its việc stands in: done when each is, overdue when any is."""
 
 
 class Label(StrEnum):
@@ -147,6 +164,7 @@ class Blocker:
 class Standing:
     """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply.
 
+    `finished_on` is the day that decides on time or late, None where it is not done or the plan came with it done.
     `cleared_on` is the day its last blocker was cleared, where nothing was reported of the work since.
     `extension_asked` is the date that waits for a decision, `countered_to` the one that the office proposes instead; `extended`
     counts the extensions granted, the newest of them by `extension_document` (empty: nobody has given its number).
@@ -158,6 +176,7 @@ class Standing:
     overdue_days: int = 0
     days_left: int = 0
     due_soon: bool = False
+    finished_on: date | None = None
     percent: int | None = None
     blocker: Blocker | None = None
     cleared_on: date | None = None
@@ -256,11 +275,10 @@ def extensions(updates: Sequence[StatusUpdate]) -> tuple[tuple[StatusUpdate, str
 
 def open_proposal(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
     """The proposal that nobody has decided yet, that the work is another agency's. `updates` are effective ones."""
-    decided = (UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE)
     for update in reversed(updates):
         if update.kind is UpdateKind.REASSIGN_ASKED:
             return update
-        if update.kind in decided:
+        if update.kind in ENDS_A_PROPOSAL:
             return None
     return None
 
@@ -325,7 +343,7 @@ def standing(
     granted = extensions(rows)
     return replace(
         state,
-        document=next((u.document for u in reversed(rows) if u.document and u.kind not in _OF_EXTENSION), ""),
+        document=next((u.document for u in reversed(rows) if u.document and u.kind not in OF_EXTENSION), ""),
         extended=len(granted),
         extension_document=granted[-1][1] if granted else "",
     )
@@ -339,9 +357,9 @@ def named_date(updates: Sequence[StatusUpdate], report: StatusUpdate) -> date | 
 
 def _finished(report: StatusUpdate, finished_on: date, due: date) -> Standing:
     if finished_on > due:
-        return Standing(Label.DONE_LATE, Cell.DONE_LATE, percent=100, report=report)
+        return Standing(Label.DONE_LATE, Cell.DONE_LATE, finished_on=finished_on, percent=100, report=report)
     label = Label.DONE_EARLY if finished_on < due else Label.DONE_ON_TIME
-    return Standing(label, Cell.DONE_ON_TIME, percent=100, report=report)
+    return Standing(label, Cell.DONE_ON_TIME, finished_on=finished_on, percent=100, report=report)
 
 
 def _unfinished(

@@ -129,6 +129,8 @@ activities = Table(
     Column("note", Text, nullable=False),
     Column("confirm", Boolean, nullable=False, server_default=false()),  # "xong" waits for an admin's confirmation
     UniqueConstraint("plan_id", "code"),
+    Index("ix_activities_code", "code"),  # one activity, by the code that a person writes
+    Index("ix_activities_group_id", "group_id"),  # the activities of a group
 )
 assignments = Table(
     "assignments",
@@ -142,6 +144,8 @@ assignments = Table(
     CheckConstraint("role IN ('lead', 'coordinate')", name="role"),
     Index("ix_assignments_agency_id_role", "agency_id", "role"),  # an agency's own card; the coordination line
 )
+_BLOCKED = "blocked_since IS NOT NULL"
+_ASKED = "extension_asked IS NOT NULL"
 occurrences = Table(
     "occurrences",
     metadata,
@@ -160,12 +164,60 @@ occurrences = Table(
     Column("closed_on", Date),  # the day it was reported done; empty while it is open or waits to be confirmed
     Column("nudged_through", Date, nullable=False),  # words up to this day have had their turn
     Column("next_nudge_on", Date),  # the working day of the next word; empty where nothing is left to say
+    # what its updates come to (`plan_data.gist`), so that counting and finding work reads no history
+    Column("stage", String(12), nullable=False, server_default="not_started"),
+    Column("finished_on", Date),  # decides on time or late
+    Column("blocked_since", Date),
+    Column("extension_asked", Date),  # the date that waits for a decision
+    Column("proposed", Boolean, nullable=False, server_default=false()),  # that it is another agency's, not decided yet
+    Column("answered_at", UtcDateTime),  # its agency's newest word
+    Column("said_at", UtcDateTime),  # the newest of its updates
+    Column("times_said", Integer, nullable=False, server_default=text("0")),  # how many there are
+    Column("deciding", JSON, nullable=False, server_default="[]"),  # ids of the few updates that decide where it stands
     CheckConstraint("kind IN ('dated', 'periodic', 'check_in')", name="kind"),
+    CheckConstraint(
+        "stage IN ('not_started', 'in_progress', 'awaiting', 'done', 'ongoing', 'out_of_plan')",
+        name="stage",
+    ),
     CheckConstraint("next_nudge_on > nudged_through", name="nudge_moves_forward"),
     Index("ix_occurrences_next_nudge_on", "next_nudge_on"),  # the scan: cost follows what is due
     Index("ix_occurrences_agency_id_closed_on_due", "agency_id", "closed_on", "due"),  # an agency's open work
-    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # who is late
-    Index("ix_occurrences_activity_id", "activity_id"),  # one activity over its agencies
+    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # what is open by its due date, what was done in a week
+    # one activity over its agencies; the lists of a group, and its cells out of the index alone
+    Index("ix_occurrences_activity_id", "activity_id", "stage", "due", "finished_on"),
+    Index("ix_occurrences_stage_due", "stage", "due", "agency_id"),  # lists over the whole plan, and how many there are
+    Index("ix_occurrences_due", "due"),  # what falls due in a week or a quarter, whatever its stage
+    # the overview: every cell of every agency out of the index alone
+    Index(
+        "ix_occurrences_cells",
+        "agency_id",
+        "stage",
+        "due",
+        "finished_on",
+        "blocked_since",
+        "extension_asked",
+        "proposed",
+        "activity_id",
+    ),
+    # what is in the way, what waits for a decision, what was overdue when it was loaded: nothing else is in them
+    Index(
+        "ix_occurrences_blocked",
+        "agency_id",
+        "due",
+        "stage",
+        "blocked_since",
+        sqlite_where=text(_BLOCKED),
+        postgresql_where=text(_BLOCKED),
+    ),
+    Index(
+        "ix_occurrences_asked",
+        "agency_id",
+        "due",
+        "extension_asked",
+        sqlite_where=text(_ASKED),
+        postgresql_where=text(_ASKED),
+    ),
+    Index("ix_occurrences_held", "stage", sqlite_where=text("held = 1"), postgresql_where=text("held")),
 )
 
 report_snapshots = Table(
@@ -322,6 +374,16 @@ asks = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Index("ix_asks_channel_chat_id", "channel", "chat_id", "id"),  # the question that is open in a chat
 )
+queries = Table(
+    "queries",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("facts", JSON, nullable=False),  # the question as it was understood
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index("ix_queries_channel_chat_id", "channel", "chat_id", "id"),  # what "còn Sở Tư pháp?" goes on from
+)
 updates = Table(
     "updates",
     metadata,
@@ -358,6 +420,25 @@ updates = Table(
         postgresql_where=text("undoes IS NULL"),
     ),
     UniqueConstraint("inbox_id", "undoes"),
+)
+target_values = Table(
+    "target_values",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    _to("contact_id", "contacts"),
+    _to("inbox_id", "inbox", nullable=True),
+    Column("measure", String(20), nullable=False),
+    Column("value", Float),
+    Column("at", UtcDateTime, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("words", Text, nullable=False),
+    _to("undoes", "target_values", nullable=True),
+    CheckConstraint("(value IS NULL) = (undoes IS NOT NULL)", name="a_value_or_an_undo"),
+    UniqueConstraint("undoes"),  # taken back once
+    Index("ix_target_values_plan_id_measure", "plan_id", "measure", "id"),  # what was reported of a measure
+    # an inbox row applied twice would report the same twice: the database refuses
+    UniqueConstraint("inbox_id", "measure"),
 )
 audit = Table(
     "audit",

@@ -6,7 +6,7 @@ Source: 581/BNV-CCHC for the windows; the numbers are `bot.figures`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.desk import plain
 from bot.facts import item_facts
@@ -44,7 +44,7 @@ def build(
     """The report of a period, its figures as of its end, or of today while it still runs."""
     on = min(period.end, today)
     then = [as_of(i, on) for i in items]
-    said = {i.id: [u for u in i.updates if u.on <= on] for i in items}
+    said = {i.id: _said(i, on) for i in items}
     standings = [(i, i.standing(calendar, on)) for i in then]
     rows = one_of_ongoing(standings)
     lines = [_item_row(i, s, said[i.id], calendar, on) for i, s in rows]
@@ -90,10 +90,19 @@ def as_of(item: Item, on: date) -> Item:
     return replace(item, due=due, updates=tuple(u for u in effective(item.updates) if u.on <= on))
 
 
+def _said(item: Item, on: date) -> tuple[int, datetime | None]:
+    """How often something was said up to that day, and when last; of a brief item nothing was said since."""
+    if item.brief:
+        return item.times_said, item.said_at
+    moments = [u.at for u in item.updates if u.on <= on]
+    return len(moments), max(moments, default=None)
+
+
 # --- việc -----------------------------------------------------------------------------------------------------------------
-def _item_row(item: Item, s: Standing, said: Sequence[StatusUpdate], calendar: WorkingCalendar, on: date) -> ItemRow:
+def _item_row(item: Item, s: Standing, said: tuple[int, datetime | None], calendar: WorkingCalendar, on: date) -> ItemRow:
     dated = s.cell is not Cell.ONGOING
     number, named = _document(item, s)
+    times, newest = said
     return ItemRow(
         key=item.key,
         code=item.code,
@@ -114,8 +123,8 @@ def _item_row(item: Item, s: Standing, said: Sequence[StatusUpdate], calendar: W
         document_on=named.isoformat() if named else "",
         overdue_days=s.overdue_days,
         difficulty=s.blocked or "",
-        changes=len(said),
-        changed_at=said[-1].at.isoformat() if said else "",
+        changes=times,
+        changed_at=newest.isoformat() if newest else "",
     )
 
 
