@@ -12,6 +12,7 @@ from bot import (
     extensions,
     granting,
     leave,
+    nudging,
     reassigning,
     taking_back,
 )
@@ -139,6 +140,7 @@ QUESTIONS: dict[str, Question] = {
     **reassigning.QUESTIONS,
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
+    **nudging.QUESTIONS,
     **taking_back.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}

@@ -19,6 +19,7 @@ from bot import (
     joining,
     leave,
     mergers,
+    nudging,
     offices,
     reassigning,
     views,
@@ -313,5 +314,6 @@ PRESSES: dict[str, Press] = {
     **leave.PRESSES,
     **offices.PRESSES,
     **mergers.PRESSES,
+    **nudging.PRESSES,
     **wishes.PRESSES,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
@@ -157,6 +157,12 @@ async def _formerly(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
     query = select(agencies.c.slug, agencies.c.short).where(agencies.c.ended_on.is_not(None))
     ended = {r.slug: r.short for r in await tx.execute(query)}
     return {item_id: ended[slug] for item_id, slug in moved.items() if slug in ended}
+
+
+async def items_where(tx: Tx, *conditions: ColumnElement[bool]) -> tuple[Item, ...]:
+    """For the other books of this room: the items that fit, by due date, then the paper's order."""
+    query = _items().where(*conditions)
+    return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
 
 
 async def items(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:

@@ -30,7 +30,7 @@ from bot.understanding.query_rows import QUERY_CLASSES
 from bot.understanding.reply import Intent as Said
 from bot.understanding.reply import read_reply
 from bot.understanding.words import Word, clean, line, split
-from plan_data.model import Plan
+from plan_data.model import Plan, PlanNames
 
 
 class QueryIntent(StrEnum):
@@ -131,7 +131,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
 _TOLD_DONE = compiled("(<xong>) [hết|cả]* (rồi|r) (<lịch sự>)* $", QUERY_CLASSES)
 
 
-def read_query(text: str, on: date, plan: Plan) -> Query:
+def read_query(text: str, on: date, plan: Plan | PlanNames) -> Query:
     """The question said on `on` about the plan; any text is answered."""
     plain = clean(text)
     words = _without_courtesy(split(plain)) if len(plain) <= _LONGEST else []
@@ -176,7 +176,7 @@ def _without_courtesy(words: list[Word]) -> list[Word]:
     return words
 
 
-def _found(plain: str, on: date, plan: Plan) -> list[Word]:
+def _found(plain: str, on: date, plan: Plan | PlanNames) -> list[Word]:
     """The words with everything that can be named made one word each."""
     names = names_of(plan)
     words = find_named_codes(plain, split(plain), names)
