@@ -6,6 +6,7 @@ from datetime import date
 from bot import (
     answers,
     blockers,
+    broadcasting,
     confirming,
     escalations,
     evidence,
@@ -141,6 +142,7 @@ QUESTIONS: dict[str, Question] = {
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
     **nudging.QUESTIONS,
+    **broadcasting.QUESTIONS,
     **taking_back.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}

@@ -4,9 +4,9 @@ A draft is sent once, whoever presses and however often. Other words make a new 
 never sends the new ones. A room that sends something is a `Kind`.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot import views
@@ -18,7 +18,9 @@ from plan_data.text import fold, squeeze
 from scheduler.audience import Hearer
 from scheduler.channel import Say
 from scheduler.deliveries import at_once
+from scheduler.nudges import Recipients
 from storage import mailings, outbox
+from storage import people as roster
 from storage.mailings import Mailing
 
 MOST_WORDS = 500
@@ -77,6 +79,19 @@ async def put(desk: Desk, hearer: Hearer, what: Say) -> int:
 def some(names: Sequence[Any]) -> Facts:
     """Ten of a list, and how many more there are."""
     return {"names": list(names[:MOST_NAMES]), "more": max(0, len(names) - MOST_NAMES)}
+
+
+async def left_out(desk: Desk, to: Recipients, names: Mapping[int, str], day: date) -> Facts:
+    """Who had the day's nudge, whom nobody can reach, and the sender's own agencies; `names` are the agencies'."""
+    already = []
+    for r in to.already:
+        person = await roster.contact(desk.tx, r.hearer.contact_id, day)
+        already.append({"name": person.name if person else "", "agency": names[r.agency_ids[0]]})
+    return {
+        "already": some(already),
+        "unreached": some([names[a] for a in to.unreached]),
+        "own": [names[a] for a in to.own],
+    }
 
 
 # --- pressed, or typed ------------------------------------------------------------------------------------------------------

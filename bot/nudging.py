@@ -13,7 +13,7 @@ from typing import Any
 from bot import nudges
 from bot.desk import Desk, Facts
 from bot.letters import body, by_agency
-from bot.mailing import Kind, draft, goes_at, presses, put, questions, some, when
+from bot.mailing import Kind, draft, goes_at, left_out, presses, put, questions, some, when
 from bot.nudgeable import asked_for
 from bot.pressing import Press, admin_only, named_agency, number, refuse_words, shortly
 from bot.questions import Question
@@ -105,6 +105,10 @@ class _Plan:
         return tuple(i for i in self.items if i.agency_id in wanted)
 
     @property
+    def names(self) -> dict[int, str]:
+        return {i.agency_id: i.agency for i in self.items}
+
+    @property
     def told(self) -> tuple[Item, ...]:
         """The items of which somebody is told."""
         return self.of(a for r in self.to.to for a in r.agency_ids)
@@ -126,9 +130,9 @@ async def preview(desk: Desk, chosen: Iterable[Item], words: str = "") -> None:
     if not plan.items:
         await desk.say("nudge.nothing")
         return
-    left_out = await _left_out(desk, plan)
+    not_told = await left_out(desk, plan.to, plan.names, plan.day)
     if not plan.to.to:
-        await desk.say("nudge.nobody", **left_out, **when(desk))
+        await desk.say("nudge.nobody", **not_told, **when(desk))
         return
     told = plan.told
     shown = nudges.shown_facts(told, desk.calendar, desk.on)
@@ -144,7 +148,7 @@ async def preview(desk: Desk, chosen: Iterable[Item], words: str = "") -> None:
         office=desk.plan.office,
         words=words,
         **await _schedule(desk, told),
-        **left_out,
+        **not_told,
         **when(desk),
         buttons=buttons,
     )
@@ -165,20 +169,6 @@ async def _schedule(desk: Desk, told: Sequence[Item]) -> Facts:
         "first": reminded[0].isoformat() if reminded else None,
         "never": len(told) - len(reminded),
         "next": coming[0].isoformat() if coming else None,
-    }
-
-
-async def _left_out(desk: Desk, plan: _Plan) -> Facts:
-    """Who had today's nudge, whom nobody can reach, and the sender's own: each by name."""
-    names = {i.agency_id: i.agency for i in plan.items}
-    already = []
-    for r in plan.to.already:
-        person = await roster.contact(desk.tx, r.hearer.contact_id, plan.day)
-        already.append({"name": person.name if person else "", "agency": names[r.agency_ids[0]]})
-    return {
-        "already": some(already),
-        "unreached": some([names[a] for a in plan.to.unreached]),
-        "own": [names[a] for a in plan.to.own],
     }
 
 
@@ -204,10 +194,11 @@ async def _send(desk: Desk, mailing: Mailing) -> bool:
     for group in by_agency(told):
         codes = [i.code for i in group]
         await desk.audit("nudged", f"agency:{group[0].agency_id}", mailing=mailing.id, codes=codes, on=plan.day.isoformat())
-    left_out = await _left_out(desk, await _plan(desk, [i.id for i in plan.items if i.agency_id not in reached]))
+    rest = await _plan(desk, [i.id for i in plan.items if i.agency_id not in reached])
+    not_told = await left_out(desk, rest.to, rest.names, rest.day)
     names = list(dict.fromkeys(i.agency for i in told))
     facts: dict[str, Any] = {"people": len(taken), "agencies": some(names), "count": len(names), "body": body(names[0])}
-    await desk.say("nudge.sent", in_place=True, **facts, **left_out, **when(desk))
+    await desk.say("nudge.sent", in_place=True, **facts, **not_told, **when(desk))
     return True
 
 

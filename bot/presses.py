@@ -10,6 +10,7 @@ from bot import (
     answers,
     asking,
     blockers,
+    broadcasting,
     confirming,
     escalations,
     evidence,
@@ -315,5 +316,6 @@ PRESSES: dict[str, Press] = {
     **offices.PRESSES,
     **mergers.PRESSES,
     **nudging.PRESSES,
+    **broadcasting.PRESSES,
     **wishes.PRESSES,
 }

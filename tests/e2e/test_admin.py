@@ -69,6 +69,7 @@ async def test_asking(database_url: str) -> None:
             "/moi Mời đầu mối, ví dụ: /moi Sở Y tế",
             "/bangiao Bàn giao đầu mối, ví dụ: /bangiao Sở Y tế cho Trần Thị B từ 1/4",
             "/sapnhap Sáp nhập cơ quan, ví dụ: /sapnhap Sở A -> Sở B 1/7",
+            "/thongbao Gửi thông báo, ví dụ: /thongbao các sở: họp giao ban lúc 14:00",
             "/vang Báo vắng, ví dụ: /vang 18-22/3, đầu mối phụ thay",
             "/gio Giờ nhận tin, ví dụ: /gio 07:30",
             "/dung Ngừng nhận tin nhắc",
