@@ -5,6 +5,7 @@ from datetime import date
 
 from bot import (
     answers,
+    behalf,
     blockers,
     broadcasting,
     confirming,
@@ -143,6 +144,7 @@ QUESTIONS: dict[str, Question] = {
     **leave.QUESTIONS,
     **nudging.QUESTIONS,
     **broadcasting.QUESTIONS,
+    **behalf.QUESTIONS,
     **taking_back.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot import (
     answers,
     asking,
+    behalf,
     blockers,
     broadcasting,
     editing,
@@ -133,6 +134,7 @@ async def _said(desk: Desk, text: str) -> bool:
         answered,
         nudging.said,
         broadcasting.said,
+        behalf.said,
         leave.said,
         wishes.said,
         offices.said,

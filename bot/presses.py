@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot import (
     answers,
     asking,
+    behalf,
     blockers,
     broadcasting,
     confirming,
@@ -317,5 +318,6 @@ PRESSES: dict[str, Press] = {
     **mergers.PRESSES,
     **nudging.PRESSES,
     **broadcasting.PRESSES,
+    **behalf.PRESSES,
     **wishes.PRESSES,
 }

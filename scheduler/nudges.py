@@ -77,5 +77,5 @@ def recipients(
 def answer_since(updates: Iterable[StatusUpdate], heard_through: int) -> StatusUpdate | None:
     """The newest thing that the agency said after a nudge and that still stands; `heard_through` is the id of the newest
     update of that moment. What an admin recorded for it is none."""
-    said = [u for u in effective(updates) if u.id > heard_through and u.kind in ANSWERS]
+    said = [u for u in effective(updates) if u.id > heard_through and u.kind in ANSWERS and not u.source]
     return said[-1] if said else None

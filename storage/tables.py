@@ -318,7 +318,9 @@ updates = Table(
     Column("happened_on", Date),
     Column("note", Text, nullable=False, server_default=""),
     _to("agency_id", "agencies", nullable=True),  # whom a blocker was given to, or whose work it is said to be
+    Column("source", String(10), nullable=False, server_default=""),  # how it came, where the office wrote it for the agency
     _to("undoes", "updates", nullable=True),
+    CheckConstraint("source IN ('', 'document', 'phone')", name="source"),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
     CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_its_row"),
     Index("ix_updates_occurrence_id", "occurrence_id", "id"),  # the history of one occurrence

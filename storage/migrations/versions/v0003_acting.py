@@ -1,4 +1,4 @@
-"""what an admin sends by hand: nudges and broadcasts"""
+"""what an admin sends by hand, nudges and broadcasts, and writes down for an agency"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -56,3 +56,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("nudge_id", "occurrence_id", name=op.f("pk_nudged_items")),
     )
     op.create_index("ix_nudged_items_told_in", "nudged_items", ["told_in"])
+    op.drop_index("uq_updates_said_once", "updates")
+    with op.batch_alter_table("updates") as batch_op:
+        batch_op.add_column(sa.Column("source", sa.String(length=10), server_default="", nullable=False))
+        batch_op.create_check_constraint(batch_op.f("ck_updates_source"), "source IN ('', 'document', 'phone')")
+        batch_op.create_index(
+            "uq_updates_said_once",
+            ["inbox_id", "occurrence_id", "kind", "file_id"],
+            unique=True,
+            sqlite_where=sa.text("undoes IS NULL"),
+            postgresql_where=sa.text("undoes IS NULL"),
+        )
