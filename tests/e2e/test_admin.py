@@ -129,7 +129,9 @@ async def test_deciding(database_url: str) -> None:
         assert own.answer == {"text": "Đề nghị gia hạn của cơ quan mình do người quản trị khác quyết định.", "show_alert": True}
         assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
         assert (await audited(town))["refused_own_extension"] == 1
-        await admin.presses("Đồng ý")
+        await admin.presses("Đồng ý")  # of the office as well
+        assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
+        await admin.says("215/UBND-NC")
         assert (await recorded(town, OFFICE))[-1] == ("II.3", "extension_granted")
 
         # After hours nobody is disturbed; a blocker waits for the morning.
