@@ -24,7 +24,7 @@ from storage.occurrences import Item, items, items_of_message
 from storage.plans import agency_directory
 
 _THEM = re.compile(r"\b(?:ho|them)\b")
-_VERB = re.compile(r"^.*?\b(?:nhac nho|nhac|don doc|hoi|giuc|thuc)\b(?: (?:lai|giup|gium|ca|tat ca|toan bo|cho))*\s*")
+_VERB = re.compile(r"^.*?\b(?:nhac nho|nhac|don doc|hoi|giuc|thuc)\b(?: (?:lai|giup|gium|ca|tat ca|toan bo|cho)\b)*\s*")
 
 
 @dataclass(frozen=True, slots=True)
