@@ -60,6 +60,7 @@ async def test_asking(database_url: str) -> None:
         ] * 5
         [help_] = await admin.says("/giupdo")
         assert help_["text"].splitlines()[1:] == [
+            "Mọi tin gửi đi đều được xem trước.",
             "/viec Việc của tôi",
             "/chitiet Chi tiết một việc, ví dụ: /chitiet II.3",
             "/tongquan Tình hình chung",
