@@ -5,13 +5,16 @@ from datetime import date
 
 from bot import (
     answers,
+    behalf,
     blockers,
+    broadcasting,
     confirming,
     escalations,
     evidence,
     extensions,
     granting,
     leave,
+    nudging,
     reassigning,
     taking_back,
     targets,
@@ -140,6 +143,9 @@ QUESTIONS: dict[str, Question] = {
     **reassigning.QUESTIONS,
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
+    **nudging.QUESTIONS,
+    **broadcasting.QUESTIONS,
+    **behalf.QUESTIONS,
     **taking_back.QUESTIONS,
     **targets.QUESTIONS,
 }

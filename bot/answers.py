@@ -226,6 +226,9 @@ async def tell_of_withdrawal(
         if kind in TOLD_TO_ADMINS:
             await desk.tell_admins("notice.withdrawn", items=[item.id], agency=item.agency, i=desk.facts(item), kind=str(kind))
         await clearing.undone(desk, was, item, kind)
+        if any(u.source for u in set(effective(was.updates)) - set(effective(item.updates))):
+            i, office = desk.facts(item), desk.plan.office
+            await desk.tell_agency(item.agency_id, "behalf.taken_back", items=[item.id], i=i, office=office)
 
 
 async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: bool) -> dict[int, UpdateKind]:

@@ -11,6 +11,7 @@ from jinja2 import TemplateError
 from bot import afternoon, calendars, calls, sending_files, weekly
 from bot.digest import COORDINATING_AHEAD, Buttons, Line, focal_facts
 from bot.errors import BrokenTemplate, NhacViecError
+from bot.nudges import answered_facts, told_facts
 from bot.open_work import MERGED, OPEN_WORK, taken_over
 from bot.owed import owed_facts, still_owed
 from bot.reports import rendered
@@ -21,11 +22,14 @@ from plan_data.status import StatusUpdate, effective, open_counter, open_request
 from scheduler.audience import Part, audience
 from scheduler.channel import Channel, Choice, File, Message, Upload
 from scheduler.clock import Clock
+from scheduler.nudges import answer_since
 from scheduler.reminders import Nudge, quiet
 from scheduler.worker import CannotWord, Claimed
+from storage import mailings
 from storage import people as roster
 from storage.holds import morning_of
-from storage.occurrences import coordinated, items
+from storage.mailings import NUDGE
+from storage.occurrences import Item, coordinated, items
 from storage.outbox import digest_lines
 from storage.people import Contact
 from storage.planning import DIGEST, ESCALATION, take_off
@@ -77,6 +81,9 @@ class Composer:
             if delivery.words == ESCALATION:
                 assert person is not None
                 return await self._letter(tx, delivery, person, language, now)
+            if delivery.words == NUDGE:
+                assert person is not None
+                return await self._nudge(tx, delivery, person, language, on)
             facts = dict(delivery.facts)
             if delivery.words in ASKS and not await self._still_waits(tx, delivery):
                 return None
@@ -180,10 +187,34 @@ class Composer:
             blocks.append(("report.week", week.facts, week.buttons))
         if unreached:
             blocks.append(("digest.admin", *await self._unreached(tx, unreached, on)))
+        answered = await self._answers(tx, root) if person.is_admin else []
+        if answered:
+            blocks.append(("nudge.answered", answered_facts(answered, self._calendar, on), []))
+        elif delivery.edits is None:
+            await mailings.untell(tx, root)  # they were taken back: the next ones are news again
         if not blocks and delivery.edits is not None:
             blocks.append(("digest.moved", {}, []))
         html = "\n\n".join(language.tell(key, facts) for key, facts, _ in blocks)
         return _message(delivery, html, [row for *_, rows in blocks for row in rows], language) if blocks else None
+
+    @staticmethod
+    async def _answers(tx: Tx, root: int) -> list[tuple[Item, StatusUpdate]]:
+        """What agencies answered to this admin's nudges, as far as it still stands."""
+        nudged = await mailings.told_in(tx, root)
+        said = [(i, answer_since(i.updates, nudged[i.id])) for i in await items(tx, nudged)]
+        return [(item, answer) for item, answer in said if answer is not None]
+
+    async def _nudge(self, tx: Tx, delivery: Claimed, person: Contact, language: Words, on: date) -> Message | None:
+        """What an admin sent by hand: the items that are still to do. Where none is, nothing is said and it was no nudge."""
+        found = await items(tx, [c.occurrence_id for c in await digest_lines(tx, delivery.id)])
+        still = [i for i in found if not i.settled and not i.held and i.agency_id in person.agencies]
+        if not still:
+            await mailings.forget_nudge(tx, delivery.id)
+            return None
+        office, said = str(delivery.facts["office"]), str(delivery.facts["words"])
+        leads = frozenset(a for a in person.agencies if person.leads(a))
+        facts, buttons = told_facts(still, self._calendar, on, office=office, words=said, leads=leads)
+        return _message(delivery, language.tell(NUDGE, facts), buttons, language)
 
     @staticmethod
     async def _unheard(tx: Tx, owed: list[Line], on: date) -> set[int | None]:

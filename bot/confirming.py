@@ -53,6 +53,7 @@ def _report(desk: Desk, item: Item, done: StatusUpdate, *, waits: bool) -> tuple
         "said": done.words[:MOST_WORDS],
         "at": done.at.isoformat(),
         "document": done.document,
+        "source": done.source,
         "happened_on": done.happened_on.isoformat() if done.happened_on else None,
     }
     back = ("return", f"return:{done.id}")
@@ -71,7 +72,7 @@ async def after_document(desk: Desk, item: Item, document: str) -> None:
 async def _reported(desk: Desk, update_id: int) -> tuple[Item, StatusUpdate] | None:
     """The item, locked, and its report, if this person may decide about it now; None when it was said why not.
 
-    Nobody decides for the own agency. Errors: ValueError where there is no such report.
+    Nobody decides for the own agency, nor about what they wrote down for another. Errors: ValueError for no such report.
     """
     row = await updates.update_row(desk.tx, update_id)
     if row is None:
@@ -82,6 +83,10 @@ async def _reported(desk: Desk, update_id: int) -> tuple[Item, StatusUpdate] | N
         await desk.close_asks()
         await desk.audit("refused_own_report", item.key)
         await shortly(desk, "confirming.own")
+    elif done is not None and done.source and await updates.author_of(desk.tx, done.id) == desk.who.id:
+        await desk.close_asks()
+        await desk.audit("refused_own_report", item.key)
+        await shortly(desk, "behalf.not_by_writer")
     elif done is None or done.id != update_id:
         await desk.close_asks()
         await shortly(desk, "confirming.closed", i=desk.facts(item))

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from bot import (
     answers,
     asking,
+    behalf,
     blockers,
+    broadcasting,
     editing,
     escalations,
     evidence,
@@ -19,6 +21,7 @@ from bot import (
     joining,
     leave,
     mergers,
+    nudging,
     offices,
     presses,
     queries,
@@ -33,6 +36,7 @@ from bot.commands import BY_NAME, For, baocao, by_plain_words
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
+from bot.pressing import refuse_words
 from bot.recording import report
 from bot.thread import listed_items, replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies
@@ -128,7 +132,19 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1]:
         return await _command(desk, plain[0].name, plain[1])
-    for hears in (targets.said, answered, leave.said, wishes.said, offices.said, mergers.said, baocao.said, explaining.asked):
+    for hears in (
+        targets.said,
+        answered,
+        nudging.said,
+        broadcasting.said,
+        behalf.said,
+        leave.said,
+        wishes.said,
+        offices.said,
+        mergers.said,
+        baocao.said,
+        explaining.asked,
+    ):
         if await hears(desk, text):
             return True
     if not desk.who.agencies:
@@ -149,8 +165,7 @@ async def _command(desk: Desk, name: str, argument: str) -> bool:
     if command is None:
         return False
     if command.whose is For.ADMIN and not desk.who.is_admin:
-        await desk.audit("command_refused", name)
-        await desk.say("sorry.admin_only", office=desk.plan.office)
+        await refuse_words(desk, name)
     else:
         await command.handle(desk, argument)
     return True

@@ -7,6 +7,7 @@ other is told what has become of it.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.asking import MOST_WORDS, already, which
 from bot.desk import Buttons, Desk, Facts
@@ -161,9 +162,10 @@ def _ended_by(history: Sequence[StatusUpdate], update_id: int) -> str:
     return str(next((k for k in later if k in ENDS_A_REQUEST), next((k for k in later if k in newer), UpdateKind.UNDO)))
 
 
-async def grant(desk: Desk, item: Item, until: date, note: str = "") -> tuple[Item, int]:
-    """Recorded: the new date is in force, the planned one is kept. The item as it is now, and the id of the row."""
-    update_id = await desk.record(item, UpdateKind.EXTENSION_GRANTED, until=until, note=note[:MOST_WORDS])
+async def grant(desk: Desk, item: Item, until: date, note: str = "", **document: Any) -> tuple[Item, int]:
+    """Recorded: the new date is in force, the planned one is kept. The item as it is now, and the id of the row. `document`:
+    what allows it, where that came first."""
+    update_id = await desk.record(item, UpdateKind.EXTENSION_GRANTED, until=until, note=note[:MOST_WORDS], **document)
     await set_due(desk.tx, item.id, until, desk.calendar)
     return (await desk.settle([item]))[item.id], update_id
 

@@ -88,6 +88,7 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "document": s.document,
         "files": [u.file_name for u in effective(item.updates) if u.file_id],
         "report_by": report.by if report else "",
+        "behalf": report.source if report else "",
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",

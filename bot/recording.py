@@ -30,8 +30,9 @@ def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
             return None
 
 
-async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
-    """Records one report of a message about several; False where the intent needs its own conversation."""
+async def report(desk: Desk, item: Item, reply: Reply, said: str, **more: Any) -> bool:
+    """Records one report of a message about several; False where the intent needs its own conversation. `more` is kept with it
+    where the office writes it down for the agency."""
     if reply.intent is Intent.OTHER and reply.document is not None and item.settled:
         await record_document(desk, item, reply.document, said)
         return True
@@ -45,7 +46,7 @@ async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     kind, facts = row
     if kind is UpdateKind.DONE and item.settled:
         return True
-    await desk.record(item, kind, words=said[:MOST_WORDS], **facts)
+    await desk.record(item, kind, words=said[:MOST_WORDS], **(facts | more))
     if blocker is not None and ends_blocker(kind, facts.get("percent")):
         await ended(desk, item, blocker, kind, said)
     await confirming.after_report(desk, item)

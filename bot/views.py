@@ -152,7 +152,8 @@ async def history(desk: Desk, code: str) -> None:
             "words": (u.words or ("" if u.id in papers else u.note))[:120],
             "note": u.note if u.id in papers else "",
             "until": u.until.isoformat() if u.until and u.kind.startswith("extension_") else None,
-            "document": papers.get(u.id),
+            "document": papers.get(u.id, u.document if u.source and u.document else None),
+            "source": u.source,
             "files": [u.file_name] if u.file_id else [],
             "names": [],
         }

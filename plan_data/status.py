@@ -81,6 +81,7 @@ class StatusUpdate:
     `on` is the local date of `at`; `happened_on` a date the words name that looks back (a document's, an event's);
     `until` one that looks forward (a promise, a snooze, an extension). `file_id` is the provider's id of a photo or a file that
     shows the work; `agency_id` (by name: `agency`) whom a blocker was given to, or whose work it is said to be.
+    `source`: how it came ("document", "phone") where the office wrote it down for the agency; else empty.
     """
 
     id: int
@@ -99,6 +100,7 @@ class StatusUpdate:
     file_name: str = ""
     agency_id: int | None = None
     agency: str = ""
+    source: str = ""
 
 
 class Cell(StrEnum):

@@ -8,14 +8,16 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from plan_data.calendar import WorkingCalendar, at
-from scheduler.audience import Hearer, Part
+from scheduler.audience import Hearer, Part, resting
 from scheduler.deliveries import State
 from scheduler.escalation import TOLD_AT, TOLD_UNTIL
+from scheduler.nudges import answer_since
 from scheduler.worker import Decided, DueRow
+from storage import mailings
 from storage.dialects import claiming, insert
 from storage.occurrences import PLANNED_THROUGH, items, planned_through, refresh
 from storage.offices import succeed
-from storage.people import hearers
+from storage.people import admins, hearers
 from storage.plans import current_plan, groups_followed
 from storage.store import Store, Tx
 from storage.tables import deliveries, delivery_items, holds, is_alive, marks, occurrences, reminders
@@ -23,6 +25,8 @@ from storage.tables import deliveries, delivery_items, holds, is_alive, marks, o
 DIGEST = "digest"
 ESCALATION = "escalation"
 LATEST_HOUR = time(18, 0)
+ANSWERS_AWAITED = timedelta(days=30)
+"""After a month an answer is no answer to a nudge any more."""
 
 
 class PlanningDesk:
@@ -39,7 +43,8 @@ class PlanningDesk:
     async def open_day(self, on: date) -> None:
         """Messages of earlier days that never went out say nothing any more: their words are taken back and decided anew,
         so that after an outage only the newest word is heard. Another planner waits here until that is done: it would find
-        nothing due yet and open the sending too early. What an agency that has ended left open is its successor's by now."""
+        nothing due yet and open the sending too early. What an agency that has ended left open is its successor's by now;
+        and what was answered to an admin's own nudge since stands in that admin's message."""
         unsent = deliveries.c.state.in_((State.PENDING, State.FAILED))
         d = deliveries.c
         stale = select(d.id, d.words, d.digest_on).where(is_alive(deliveries), d.digest_on < on, unsent)
@@ -50,6 +55,7 @@ class PlanningDesk:
                 if r.words == ESCALATION:
                     await _take_off_held(tx, r.id, r.digest_on)
                 await take_back(tx, r.id, self._calendar)
+            await _tell_answers(tx, on, self._calendar)
 
     async def address(self, on: date, choose: Callable[[Sequence[Hearer], int], Sequence[Hearer]]) -> None:
         """Makes the morning message of whom `choose` names out of the admins and those who follow groups, whatever else it
@@ -178,6 +184,20 @@ async def _message(tx: Tx, hearer: Hearer, words: str, day: date) -> int:
     return int(delivery_id)
 
 
+async def _tell_answers(tx: Tx, on: date, calendar: WorkingCalendar) -> None:
+    """What agencies answered to an admin's nudge, in that admin's morning message; who keeps the morning quiet hears it the
+    next, and so does who cannot be reached today."""
+    waiting = await mailings.untold(tx, on - ANSWERS_AWAITED)
+    if not waiting:
+        return
+    found = {i.id: i for i in await items(tx, [n.occurrence_id for n in waiting])}
+    answered = [n for n in waiting if answer_since(found[n.occurrence_id].updates, n.heard_through)]
+    reached = {h.contact_id: h for h in resting(await admins(tx, on), calendar, on) if h.reachable and not h.quiet}
+    for admin_id in sorted({n.admin_id for n in answered} & reached.keys()):
+        message = await _message(tx, reached[admin_id], DIGEST, on)
+        await mailings.tell_in(tx, [n for n in answered if n.admin_id == admin_id], message)
+
+
 async def _carry(tx: Tx, line: _Line, delivery_id: int) -> None:
     d = line.decided
     assert d.nudge is not None
@@ -231,6 +251,8 @@ async def take_back(tx: Tx, delivery_id: int, calendar: WorkingCalendar) -> None
     )
     rows = (await tx.execute(said.order_by(delivery_items.c.occurrence_id))).all()
     await tx.execute(delete(reminders).where(reminders.c.delivery_id == delivery_id))
+    await mailings.forget_nudge(tx, delivery_id)
+    await mailings.untell(tx, delivery_id)
     for r in rows:
         before = r.word_on - timedelta(days=1)
         await tx.execute(

@@ -403,7 +403,9 @@ updates = Table(
     Column("happened_on", Date),
     Column("note", Text, nullable=False, server_default=""),
     _to("agency_id", "agencies", nullable=True),  # whom a blocker was given to, or whose work it is said to be
+    Column("source", String(10), nullable=False, server_default=""),  # how it came, where the office wrote it for the agency
     _to("undoes", "updates", nullable=True),
+    CheckConstraint("source IN ('', 'document', 'phone')", name="source"),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
     CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_its_row"),
     Index("ix_updates_occurrence_id", "occurrence_id", "id"),  # the history of one occurrence
@@ -518,6 +520,43 @@ holds = Table(
     _to("contact_id", "contacts"),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("day", "agency_id"),  # an admin holds an agency's escalation of a day, once
+)
+# --- what an admin sends by hand --------------------------------------------------------------------------------------------
+mailings = Table(
+    "mailings",
+    metadata,
+    _id(),
+    Column("kind", String(12), nullable=False),
+    _to("contact_id", "contacts"),  # the admin who is shown it and sends it
+    Column("facts", JSON, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("sent_at", UtcDateTime),
+    CheckConstraint("kind IN ('nudge', 'broadcast')", name="kind"),
+    CheckConstraint("state IN ('draft', 'sent', 'dropped')", name="state"),
+    CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_when"),
+)
+nudges = Table(
+    "nudges",
+    metadata,
+    _id(),
+    _to("mailing_id", "mailings"),
+    _to("contact_id", "contacts"),  # who is reminded
+    Column("on", Date, nullable=False),  # the local date of the morning or hour at which it goes out
+    _to("delivery_id", "deliveries", nullable=True),
+    UniqueConstraint("contact_id", "on"),  # one manual nudge a person a day, whoever presses
+    Index("ix_nudges_on", "on"),  # whose answers are still waited for
+    Index("ix_nudges_delivery_id", "delivery_id"),  # one that was never heard was none
+)
+nudged_items = Table(
+    "nudged_items",
+    metadata,
+    Column("nudge_id", Integer, ForeignKey("nudges.id", ondelete="CASCADE"), primary_key=True),
+    Column("occurrence_id", Integer, ForeignKey("occurrences.id", ondelete="RESTRICT"), primary_key=True),
+    Column("heard_through", Integer, nullable=False),  # the newest update when it was sent: what is later answers it
+    # the morning message in which its answer was told to the admin
+    Column("told_in", Integer, ForeignKey("deliveries.id", ondelete="RESTRICT")),
+    Index("ix_nudged_items_told_in", "told_in"),  # what a morning message tells; one that died takes it back
 )
 slots = Table(
     "slots",

@@ -60,6 +60,7 @@ def _update(r: Row[Any]) -> StatusUpdate:
         file_name=r.file_name,
         agency_id=r.agency_id,
         agency=r.agency or "",
+        source=r.source,
     )
 
 
@@ -81,6 +82,7 @@ async def add_update(
     file_id: str = "",
     file_name: str = "",
     agency_id: int | None = None,
+    source: str = "",
 ) -> int:
     """Appends what was said; the id. The caller refreshes the occurrence in the same transaction."""
     row = {
@@ -100,6 +102,7 @@ async def add_update(
         "file_id": file_id[:200],
         "file_name": file_name[:200],
         "agency_id": agency_id,
+        "source": source,
     }
     return int((await tx.execute(updates.insert().values(row).returning(updates.c.id))).scalar_one())
 

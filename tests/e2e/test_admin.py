@@ -60,6 +60,7 @@ async def test_asking(database_url: str) -> None:
         ] * 5
         [help_] = await admin.says("/giupdo")
         assert help_["text"].splitlines()[1:] == [
+            "Mọi tin gửi đi đều được xem trước.",
             "/viec Việc của tôi",
             "/chitiet Chi tiết một việc, ví dụ: /chitiet II.3",
             "/tongquan Tình hình chung",
@@ -70,6 +71,7 @@ async def test_asking(database_url: str) -> None:
             "/moi Mời đầu mối, ví dụ: /moi Sở Y tế",
             "/bangiao Bàn giao đầu mối, ví dụ: /bangiao Sở Y tế cho Trần Thị B từ 1/4",
             "/sapnhap Sáp nhập cơ quan, ví dụ: /sapnhap Sở A -> Sở B 1/7",
+            "/thongbao Gửi thông báo, ví dụ: /thongbao các sở: họp giao ban lúc 14:00",
             "/vang Báo vắng, ví dụ: /vang 18-22/3, đầu mối phụ thay",
             "/gio Giờ nhận tin, ví dụ: /gio 07:30",
             "/dung Ngừng nhận tin nhắc",
@@ -130,7 +132,9 @@ async def test_deciding(database_url: str) -> None:
         assert own.answer == {"text": "Đề nghị gia hạn của cơ quan mình do người quản trị khác quyết định.", "show_alert": True}
         assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
         assert (await audited(town))["refused_own_extension"] == 1
-        await admin.presses("Đồng ý")
+        await admin.presses("Đồng ý")  # of the office as well
+        assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
+        await admin.says("215/UBND-NC")
         assert (await recorded(town, OFFICE))[-1] == ("II.3", "extension_granted")
 
         # After hours nobody is disturbed; a blocker waits for the morning.

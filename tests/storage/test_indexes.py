@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from plan_data.calendar import at
 from scheduler.channel import Refused
 from scheduler.deliveries import WAITING, State, outcome
-from storage import holds, inbox, outbox
+from storage import holds, inbox, mailings, outbox, queries
 from storage import occurrences as desk
 from storage.lists import Narrowed, find_items
 from storage.outbox import Outbox
@@ -24,7 +24,18 @@ from tests.storage.town import FRIDAY, NOON, TELEGRAM, TICKS, Town
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
-GROWING = {"occurrences", "deliveries", "earlier", "delivery_items", "inbox", "updates", "reminders", "chats"}
+GROWING = {
+    "nudges",
+    "nudged_items",
+    "occurrences",
+    "deliveries",
+    "earlier",
+    "delivery_items",
+    "inbox",
+    "updates",
+    "reminders",
+    "chats",
+}
 """`earlier` is the alias under which the claim looks at what was to be said before."""
 SMALL = {"ix_inbox_oldest", "ix_inbox_waiting", "ix_deliveries_state", "ix_deliveries_waiting"}
 """Partial: they hold what waits and nothing else, so that reading one from end to end is reading what waits."""
@@ -140,6 +151,12 @@ async def test_what_an_answer_answers(town: Town) -> None:
         lambda tx: holds.letters(tx, [1, 2], FRIDAY),
         lambda tx: holds.heard_above(tx, [1, 2]),
         lambda tx: holds.morning_of(tx, 1),
+        lambda tx: queries.last_reminded(tx, [1, 2]),
+        lambda tx: mailings.nudged_on(tx, FRIDAY),
+        lambda tx: mailings.untold(tx, FRIDAY),
+        lambda tx: mailings.told_in(tx, 1),
+        lambda tx: mailings.forget_nudge(tx, 1),
+        lambda tx: mailings.untell(tx, 1),
     ):
         assert read_whole(await asking(town, question)) == []
 
