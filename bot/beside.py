@@ -14,8 +14,9 @@ from bot.narrowing import within
 from bot.pressing import Press, Refused
 from plan_data.status import Cell, Standing
 from storage.lists import Narrowed, find_items, unanswered_items
-from storage.occurrences import Item, blocked_items
+from storage.occurrences import Item
 from storage.plans import group_titles
+from storage.statuses import Stated, Status
 
 _IN_A_ROW = 4
 
@@ -32,7 +33,8 @@ async def beside(desk: Desk) -> Beside:
     """For the whole plan."""
     reminded = await unanswered_items(desk.tx, Narrowed(), desk.on)
     quiet = {i.agency_id for i, days in reminded if silence.silent(i, days, desk.calendar, desk.on)}
-    ages = [b.age(desk.calendar, desk.on) for i in await blocked_items(desk.tx, desk.on) if (b := i.blocker) is not None]
+    blocked = await find_items(desk.tx, Narrowed(stated=Stated(Status.BLOCKED, desk.calendar, desk.on)))
+    ages = [b.age(desk.calendar, desk.on) for i in blocked if (b := i.blocker) is not None]
     return Beside(len(quiet), max(ages, default=None))
 
 
