@@ -21,6 +21,7 @@ from bot import (
     mergers,
     offices,
     presses,
+    queries,
     reassigning,
     unblocking,
     views,
@@ -33,7 +34,7 @@ from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
 from bot.recording import report
 from bot.thread import listed_items, replied_items
-from bot.understanding.reply import Addressed, Intent, read_replies, read_reply
+from bot.understanding.reply import Addressed, Intent, read_replies
 from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
@@ -124,14 +125,22 @@ async def _said(desk: Desk, text: str) -> bool:
     if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
         await plain[0].handle(desk, plain[1])
         return True
-    if plain is not None and not plain[1] and not _is_report(desk, text):
+    if plain is not None and not plain[1]:
         return await _command(desk, plain[0].name, plain[1])
     for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
         if await hears(desk, text):
             return True
-    return (bool(desk.who.agencies) and await _reported(desk, text)) or (
-        desk.who.is_admin and await views.looked_up(desk, text)
-    )
+    if not desk.who.agencies:
+        return await queries.heard(desk, text)
+    if not await _is_about_work(desk, text) and await queries.heard(desk, text):
+        return True
+    return await _reported(desk, text) or await queries.heard(desk, text)
+
+
+async def _is_about_work(desk: Desk, text: str) -> bool:
+    """A code, or an answer to a message about the own work: who may report rather does."""
+    codes = await activity_codes(desk.tx)
+    return any(one.codes for one in read_replies(text, desk.on, codes)) or bool(await replied_items(desk, await desk.own()))
 
 
 async def _command(desk: Desk, name: str, argument: str) -> bool:
@@ -144,11 +153,6 @@ async def _command(desk: Desk, name: str, argument: str) -> bool:
     else:
         await command.handle(desk, argument)
     return True
-
-
-def _is_report(desk: Desk, text: str) -> bool:
-    """ "vướng mắc" asks who is blocked where an admin says it; anybody else says that they are."""
-    return read_reply(text, desk.on).intent is Intent.BLOCKED
 
 
 # --- a report ---------------------------------------------------------------------------------------------------------
@@ -293,8 +297,8 @@ async def _not_understood(desk: Desk) -> None:
     """That nothing was recorded comes first; the second time in a row only the buttons."""
     times = await chats.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
     if not desk.who.agencies:
-        buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]]
-        await desk.say("sorry.not_understood_admin", buttons=buttons)
+        buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]] if desk.who.is_admin else []
+        await desk.say("sorry.not_a_query", examples=await queries.examples(desk), buttons=buttons)
         return
     buttons = [[("my_work", "cmd:viec"), ("help", "cmd:giupdo")]]
     if times > 1:

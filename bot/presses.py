@@ -20,6 +20,7 @@ from bot import (
     leave,
     mergers,
     offices,
+    queries,
     reassigning,
     views,
     wishes,
@@ -250,11 +251,6 @@ async def _agency(desk: Desk, arguments: list[str]) -> None:
     await views.agency_card(desk, agency_id)
 
 
-async def _late(desk: Desk, arguments: list[str]) -> None:
-    admin_only(desk)
-    await views.late(desk, skip=number(arguments[0]))
-
-
 async def _history(desk: Desk, arguments: list[str]) -> None:
     await views.history(desk, arguments[0])
 
@@ -299,7 +295,6 @@ PRESSES: dict[str, Press] = {
     "cmd": _command,
     "invite": _invite,
     "agency": _agency,
-    "late": _late,
     "history": _history,
     "held": _held,
     **evidence.PRESSES,
@@ -313,5 +308,6 @@ PRESSES: dict[str, Press] = {
     **leave.PRESSES,
     **offices.PRESSES,
     **mergers.PRESSES,
+    **queries.PRESSES,
     **wishes.PRESSES,
 }

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from bot import figures
@@ -19,7 +18,7 @@ from plan_data.status import UpdateKind, effective, extensions
 from storage import people as roster
 from storage.absences import away_on
 from storage.counting import count_by_agency, count_by_group
-from storage.occurrences import Item, agency_items, count_held, items_by_code, overdue_items
+from storage.occurrences import Item, agency_items, count_held, items_by_code
 from storage.plans import agency_directory, plan_problems
 from storage.queries import told_of
 
@@ -183,34 +182,6 @@ async def overview(desk: Desk) -> None:
     )
 
 
-async def late(desk: Desk, *, skip: int = 0, in_place: bool = False) -> None:
-    """Who is late, by agency, because the next act is a call to an agency; answered and silent are told apart."""
-    overdue = [i for i in await overdue_items(desk.tx, desk.on) if desk.calendar.overdue_days(i.due, desk.on)]
-    overdue.sort(key=lambda i: i.agency_id)
-    order = {a: min(i.due for i in group) for a, group in groupby(overdue, key=lambda i: i.agency_id)}
-    overdue.sort(key=lambda i: (order[i.agency_id], i.agency_id, i.due, i.id))
-    page = overdue[skip : skip + MOST_LINES]
-    dues = {i.due for i in overdue}
-    agencies = [
-        {"agency": own[0].agency, "lines": [desk.facts(i) for i in own]}
-        for own in (list(group) for _, group in groupby(page, key=lambda i: i.agency_id))
-    ]
-    left = len(overdue) - skip - len(page)
-    await desk.say(
-        "late",
-        items=[i.id for i in page],
-        in_place=in_place,
-        on=desk.on.isoformat(),
-        n=len(overdue),
-        agencies=agencies,
-        more_agencies=len({i.agency_id for i in overdue}) - len(agencies),
-        due=next(iter(dues)).isoformat() if len(dues) == 1 else None,
-        days=max((desk.calendar.overdue_days(d, desk.on) for d in dues), default=0),
-        more=left,
-        buttons=[[("more", f"late:{skip + MOST_LINES}")]] if left > 0 else [],
-    )
-
-
 async def agency(desk: Desk, said: str) -> None:
     """One agency: what it still has to do, and who answers for it."""
     recorded = await agency_directory(desk.tx, desk.on)
@@ -228,8 +199,11 @@ async def agency(desk: Desk, said: str) -> None:
     await agency_card(desk, ids[found[0].name], asked=ended)
 
 
-async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, str]] = ()) -> None:
-    """The card of a known agency. `asked`: it was asked for by the names of others that have become part of it."""
+async def agency_card(
+    desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, str]] = (), more: str = "", acts: Sequence[tuple[str, str]] = ()
+) -> None:
+    """The card of a known agency. `asked`: it was asked for by the names of others that have become part of it. `more` begins
+    what [Xem tiếp] says, `acts` are buttons for what can be done about its work."""
     everything = await agency_items(desk.tx, agency_id)
     known = dict(await agency_directory(desk.tx, desk.on))
     still = _running(_open(everything), desk)
@@ -238,6 +212,8 @@ async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, 
     ended = bool(known[agency_id].successor)
     buttons = [] if state == "joined" or ended else [[("invite", f"invite:{agency_id}")]]
     away = await away_on(desk.tx, [p.id for p in people], desk.on)
+    further = [("more", f"{more}:{MOST_LINES}")] if more and len(still) > MOST_LINES else []
+    rest = [row] if (row := [*further, *(acts if still else ())]) else []
     await desk.say(
         "agency",
         items=[i.id for i in still[:MOST_LINES]],
@@ -254,7 +230,7 @@ async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, 
         away=[span(a) for a in away.values()],
         people=[p.name for p in people],
         state=state,
-        buttons=[*buttons, *([("before_merger", f"agency:{i}")] for i, _ in asked)],
+        buttons=[*rest, *buttons, *([("before_merger", f"agency:{i}")] for i, _ in asked)],
     )
 
 

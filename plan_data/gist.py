@@ -66,8 +66,8 @@ _STAGE_OF_LABEL = {
 class Gist:
     """`closed_on`: the day it was reported done, where that counts. `finished_on`: the day that decides on time or late, None
     where the plan came with it done. `blocked_since`, `extension_asked`, `proposed`: what stands in the way, what waits for a
-    decision. `answered_at`: when its agency said anything last. `said_at`, `times_said`: the newest of all updates and how many
-    there are, those taken back included. `deciding`: the ids of the updates that decide (`deciding`)."""
+    decision. `answered_at`: when its agency said anything last, taken back or not. `said_at`, `times_said`: the newest of all
+    updates and how many there are, those taken back included. `deciding`: the ids of the updates that decide (`deciding`)."""
 
     closed_on: date | None
     finished_on: date | None
@@ -88,7 +88,6 @@ def gist(
     rows = effective(updates)
     state = standing(kind, planned_due, rows, _ANY_CALENDAR, date.max, done_at_import=done_at_import, confirm=confirm)
     closing = completed(rows, confirm=confirm and kind is not OccurrenceKind.CHECK_IN)
-    answer = _newest(rows, lambda u: u.kind in ANSWERS)
     return Gist(
         closed_on=closing.on if closing else planned_due if done_at_import else None,
         finished_on=state.finished_on,
@@ -96,7 +95,7 @@ def gist(
         blocked_since=state.blocker.since if state.blocker else None,
         extension_asked=state.extension_asked,
         proposed=state.proposal is not None,
-        answered_at=answer.at if answer else None,
+        answered_at=max((u.at for u in updates if u.kind in ANSWERS), default=None),
         said_at=max((u.at for u in updates), default=None),
         times_said=len(updates),
         deciding=tuple(u.id for u in deciding(rows)),

@@ -53,7 +53,7 @@ ANSWERS = REPORTS | {
     UpdateKind.EXTENSION_ASKED,
     UpdateKind.EXTENSION_WITHDRAWN,
     UpdateKind.REASSIGN_ASKED,
-    UpdateKind.BLOCKER_RESOLVED,
+    UpdateKind.UNDO,
 }
 """What an agency says of its work; the other kinds are decisions about it."""
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, and_, cast, delete, exists, func, select, update
+from sqlalchemy import String, and_, cast, delete, exists, func, or_, select, update
 
 from scheduler.channel import RawUpdate
 from storage.dialects import claiming, insert
 from storage.store import Store, Tx
-from storage.tables import accounts, asks, chats, inbox, is_new, updates
+from storage.tables import accounts, asks, chats, inbox, is_new, target_values, updates
 
 KEEP_KEYS = timedelta(days=30)
 """Update ids are sequential, but after a quiet week the next one is random: an old key must not swallow a new answer."""
@@ -129,7 +129,7 @@ async def parked(tx: Tx) -> int:
 async def expire(tx: Tx, now: datetime) -> None:
     """Forgets raw updates past their keeping. Those that an answer came from (or that were parked) stay as evidence, but
     let go of their key too: a new update that happens to get the same number must be heard."""
-    cited = exists().where(updates.c.inbox_id == inbox.c.id)
+    cited = or_(exists().where(updates.c.inbox_id == inbox.c.id), exists().where(target_values.c.inbox_id == inbox.c.id))
     old = and_(inbox.c.received_at < now - KEEP_KEYS, ~is_new(inbox))
     await tx.execute(delete(inbox).where(old, inbox.c.state == "done", ~cited))
     kept = and_(old, inbox.c.update_id.not_like(f"{_EXPIRED}%"))

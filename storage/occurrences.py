@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 
 from plan_data.calendar import WorkingCalendar, at
 from plan_data.gist import Stage, gist
@@ -170,6 +170,13 @@ async def _formerly(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
     return {item_id: ended[slug] for item_id, slug in moved.items() if slug in ended}
 
 
+async def items_where(tx: Tx, *conditions: ColumnElement[bool]) -> tuple[Item, ...]:
+    """For the other books of this room: the items that fit, brief, by due date, then the paper's order."""
+    # Ordered by the database, SQLite would read the whole plan in that order instead of the few that fit.
+    found = await read_items(tx, _items().where(*conditions), brief=True)
+    return tuple(sorted(found, key=lambda i: (i.due, i.position, i.id)))
+
+
 async def items(tx: Tx, ids: Iterable[int], *, brief: bool = False) -> tuple[Item, ...]:
     """These items, in the order of `ids`; unknown ids are left out."""
     wanted = list(dict.fromkeys(ids))
@@ -199,22 +206,6 @@ async def agency_items(tx: Tx, agency_id: int) -> tuple[Item, ...]:
     """Everything an agency leads, done or not, by due date."""
     query = _items().where(occurrences.c.agency_id == agency_id)
     return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
-
-
-async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
-    """Open items whose due date in force lies before `on`, the longest overdue first."""
-    query = _items().where(
-        occurrences.c.closed_on.is_(None), occurrences.c.due < on, occurrences.c.kind != OccurrenceKind.CHECK_IN
-    )
-    return await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
-
-
-async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
-    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
-    running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
-    # Ordered by the database, SQLite would read everything in that order instead of the few that are blocked.
-    found = await read_items(tx, _items().where(occurrences.c.blocked_since.is_not(None), running), brief=True)
-    return tuple(sorted(found, key=lambda i: (i.due, i.agency_id, i.position, i.id)))
 
 
 async def all_items(tx: Tx, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.gist import gist
-from plan_data.model import Agency, Plan, PlannedOccurrence, Role
+from plan_data.model import ActivityName, Agency, GroupName, Plan, PlanNames, PlannedOccurrence, Role
 from plan_data.text import slug
 from scheduler.reminders import Occurrence, next_nudge
 from storage.errors import PlanAlreadyRecorded
@@ -196,6 +196,24 @@ async def agency_directory(tx: Tx, on: date | None = None) -> tuple[tuple[int, A
             successor = ended[successor]
         found.append((r.id, Agency(r.name, r.kind, tuple(r.abbreviations), r.short, names.get(successor, ""))))
     return tuple(found)
+
+
+async def plan_names(tx: Tx, plan: PlanRow, on: date) -> PlanNames:
+    """What a question may name on that day; agencies that have ended stand for those that followed them."""
+    heads = select(groups.c.numeral, groups.c.title).where(groups.c.plan_id == plan.id).order_by(groups.c.id)
+    rows = select(activities.c.code, activities.c.title, activities.c.short_title).where(activities.c.plan_id == plan.id)
+    return PlanNames(
+        plan.year,
+        tuple(a for _, a in await agency_directory(tx, on)),
+        tuple(GroupName(*r) for r in await tx.execute(heads)),
+        tuple(ActivityName(*r) for r in await tx.execute(rows.order_by(activities.c.position))),
+    )
+
+
+async def group_titles(tx: Tx) -> dict[str, str]:
+    """The headings of the annex by numeral; of several plans the newest."""
+    rows = await tx.execute(select(groups.c.numeral, groups.c.title).order_by(groups.c.id))
+    return {r.numeral: r.title for r in rows}
 
 
 async def ended_agencies(tx: Tx, on: date) -> dict[int, int]:

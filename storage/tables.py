@@ -182,12 +182,11 @@ occurrences = Table(
     CheckConstraint("next_nudge_on > nudged_through", name="nudge_moves_forward"),
     Index("ix_occurrences_next_nudge_on", "next_nudge_on"),  # the scan: cost follows what is due
     Index("ix_occurrences_agency_id_closed_on_due", "agency_id", "closed_on", "due"),  # an agency's open work
-    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # who is late
+    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # what is open by its due date, what was done in a week
     # one activity over its agencies; the lists of a group, and its cells out of the index alone
     Index("ix_occurrences_activity_id", "activity_id", "stage", "due", "finished_on"),
     Index("ix_occurrences_stage_due", "stage", "due", "agency_id"),  # lists over the whole plan, and how many there are
-    Index("ix_occurrences_due", "due", "agency_id"),  # what falls due in a week or a quarter, whatever its stage
-    Index("ix_occurrences_finished_on", "finished_on", "agency_id"),  # what was finished in a week or a quarter
+    Index("ix_occurrences_due", "due"),  # what falls due in a week or a quarter, whatever its stage
     # the overview: every cell of every agency out of the index alone
     Index(
         "ix_occurrences_cells",
@@ -352,6 +351,16 @@ asks = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Index("ix_asks_channel_chat_id", "channel", "chat_id", "id"),  # the question that is open in a chat
 )
+queries = Table(
+    "queries",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("facts", JSON, nullable=False),  # the question as it was understood
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index("ix_queries_channel_chat_id", "channel", "chat_id", "id"),  # what "còn Sở Tư pháp?" goes on from
+)
 updates = Table(
     "updates",
     metadata,
@@ -388,6 +397,25 @@ updates = Table(
         postgresql_where=text("undoes IS NULL"),
     ),
     UniqueConstraint("inbox_id", "undoes"),
+)
+target_values = Table(
+    "target_values",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    _to("contact_id", "contacts"),
+    _to("inbox_id", "inbox", nullable=True),
+    Column("measure", String(20), nullable=False),
+    Column("value", Float),
+    Column("at", UtcDateTime, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("words", Text, nullable=False),
+    _to("undoes", "target_values", nullable=True),
+    CheckConstraint("(value IS NULL) = (undoes IS NOT NULL)", name="a_value_or_an_undo"),
+    UniqueConstraint("undoes"),  # taken back once
+    Index("ix_target_values_plan_id_measure", "plan_id", "measure", "id"),  # what was reported of a measure
+    # an inbox row applied twice would report the same twice: the database refuses
+    UniqueConstraint("inbox_id", "measure"),
 )
 audit = Table(
     "audit",

@@ -53,40 +53,9 @@ class Command:
 COMMANDS = (
     Command("viec", For.EVERYBODY, viec.handle, ("viec cua toi", "viec cua co quan", "my tasks", "my work")),
     Command("chitiet", For.EVERYBODY, chitiet.handle),
-    Command(
-        "tongquan", For.ADMIN, tongquan.handle, ("tinh hinh chung", "tong quan", "tinh hinh", "overview", "toan tinh the nao")
-    ),
-    Command(
-        "quahan",
-        For.ADMIN,
-        quahan.handle,
-        (
-            "qua han",
-            "ai dang tre",
-            "ai tre",
-            "ai qua han",
-            "viec qua han",
-            "tre han",
-            "co ai tre khong",
-            "who is late",
-            "overdue",
-        ),
-    ),
-    Command(
-        "vuong",
-        For.ADMIN,
-        vuong.handle,
-        (
-            "ai dang vuong",
-            "ai vuong",
-            "vuong mac",
-            "cac vuong mac",
-            "viec vuong",
-            "viec dang vuong",
-            "dang vuong gi",
-            "who is blocked",
-        ),
-    ),
+    Command("tongquan", For.ADMIN, tongquan.handle),
+    Command("quahan", For.ADMIN, quahan.handle),
+    Command("vuong", For.ADMIN, vuong.handle),
     Command("donvi", For.ADMIN, donvi.handle),
     Command("moi", For.ADMIN, moi.handle, ("moi", "moi them dau moi", "moi dau moi", "invite")),
     Command("bangiao", For.ADMIN, bangiao.handle),

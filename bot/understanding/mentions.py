@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.understanding.codes import find_codes
 from bot.understanding.words import Word, bare, clean, key, split
 from plan_data.agencies import Directory
-from plan_data.model import Plan
+from plan_data.model import Plan, PlanNames
 from plan_data.text import fold
 
 AGENCY, CODE, GROUP, TITLE = "AGENCY", "CODE", "GROUP", "TITLE"
@@ -146,7 +146,7 @@ class Subject:
 class Names:
     """The names of one plan, prepared for finding."""
 
-    plan: Plan
+    plan: Plan | PlanNames
 
     @cached_property
     def directory(self) -> Directory:
@@ -177,7 +177,7 @@ class Names:
 
 
 @lru_cache(maxsize=8)
-def names_of(plan: Plan) -> Names:
+def names_of(plan: Plan | PlanNames) -> Names:
     """Prepared once for a plan: a question is read in milliseconds."""
     return Names(plan)
 

@@ -30,7 +30,7 @@ from bot.understanding.query_rows import QUERY_CLASSES
 from bot.understanding.reply import Intent as Said
 from bot.understanding.reply import read_reply
 from bot.understanding.words import Word, clean, line, split
-from plan_data.model import Plan
+from plan_data.model import Plan, PlanNames
 
 
 class QueryIntent(StrEnum):
@@ -101,6 +101,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
     _DUE_NOW,
     _HALF,
     _NAMES_A_LIST,
+    _NOUNS,
     _LISTS_DONE,
     _ALL,
     _FILLER,
@@ -123,6 +124,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
         rows.DUE_NOW,
         rows.HALF,
         rows.NAMES_A_LIST,
+        rows.NOUNS,
         rows.LISTS_DONE,
         rows.EVERYTHING,
         rows.FILLER,
@@ -131,7 +133,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
 _TOLD_DONE = compiled("(<xong>) [hết|cả]* (rồi|r) (<lịch sự>)* $", QUERY_CLASSES)
 
 
-def read_query(text: str, on: date, plan: Plan) -> Query:
+def read_query(text: str, on: date, plan: Plan | PlanNames) -> Query:
     """The question said on `on` about the plan; any text is answered."""
     plain = clean(text)
     words = _without_courtesy(split(plain)) if len(plain) <= _LONGEST else []
@@ -176,7 +178,7 @@ def _without_courtesy(words: list[Word]) -> list[Word]:
     return words
 
 
-def _found(plain: str, on: date, plan: Plan) -> list[Word]:
+def _found(plain: str, on: date, plan: Plan | PlanNames) -> list[Word]:
     """The words with everything that can be named made one word each."""
     names = names_of(plan)
     words = find_named_codes(plain, split(plain), names)
@@ -242,7 +244,8 @@ def _list_or_overview(said: str, plain: str, status: str | None, reply: Said) ->
         return QueryIntent.UNKNOWN
     if status == "done" and (reply is Said.NOT_DONE or not (_LISTS_DONE.search(said) or _NAMES_A_LIST.search(said))):
         return QueryIntent.UNKNOWN
-    if not asks and not _NAMES_A_LIST.search(said) and _is_told(said, status, reply, lists=lists, narrowed=narrowed):
+    names = _NAMES_A_LIST.search(said) or _NOUNS.search(line(split(plain)))
+    if not asks and not names and _is_told(said, status, reply, lists=lists, narrowed=narrowed):
         return QueryIntent.UNKNOWN
     wanted = narrowed or _has(said, SPAN, STATUS) or _DUE.search(said) or _ALL.search(said)
     return QueryIntent.LIST if wanted else QueryIntent.UNKNOWN

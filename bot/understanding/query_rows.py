@@ -107,6 +107,7 @@ CHART = (
 STATUSES: tuple[tuple[str, str], ...] = (
     (
         "no_response",
+        "(phản hồi|trả lời|hồi âm|rep|reply) [gì|lại|bên mình]* chưa|"
         "(chưa|không|chậm|trễ|k|chẳng|chả|chưa thấy|không thấy|chưa có) [ai|thấy|hề|có|chịu|kịp|gửi|nộp]* "
         "(phản hồi|trả lời|hồi âm|hồi đáp|rep|nhắn lại|báo lại|lên tiếng|có ý kiến|xác nhận|báo cáo|báo tin|nói gì|ừ hử|"
         "trả lời tin|"
@@ -216,6 +217,8 @@ OWN_WORK = (
 )
 # "Việc chưa làm", "việc quá hạn trong quý I": a name for a list and no sentence.
 NAMES_A_LIST = "^ (<lịch sự>)* [các|những|mấy]* (<việc>) [mà|đang|còn|của]* (STATUS|AGENCY|GROUP) [trong|của|thuộc|ở|và|tại]*"
+# The noun alone is what a list is called: who is in difficulties says so with a verb.
+NOUNS = "^ (các|những)* (vướng mắc|khó khăn|khó khăn vướng mắc|đề nghị gia hạn|=quá hạn) [?]* $"
 # "Xong" is a list only where many are asked for: "đã xong đâu", "xong thì sao" are talk.
 LISTS_DONE = (
     "(những|các|danh sách|ds|liệt kê|lọc|xem|coi|bao nhiêu|mấy|tìm|list) [<việc>|<ai>|nào|gì|đã|nào đã]* STATUS|(<việc>|"

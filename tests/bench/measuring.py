@@ -11,11 +11,6 @@ Result = dict[str, Any]
 async def timed(work: Callable[[], Awaitable[object]], rounds: int = 7) -> float:
     """Median seconds of a call, after one to warm up."""
     await work()
-    return await timed_cold(work, rounds)
-
-
-async def timed_cold(work: Callable[[], Awaitable[object]], rounds: int = 1) -> float:
-    """The same for what takes so long that nobody would do it twice for nothing."""
     seconds = []
     for _ in range(rounds):
         begun = time.perf_counter()

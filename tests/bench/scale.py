@@ -5,32 +5,33 @@ tenth of the plan, where it may follow what there is to count and to show, and n
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import time
+from datetime import time as clock
 from pathlib import Path
 
-from bot import views
+from bot import lists, views
 from bot.desk import Desk
+from bot.narrowing import Asked
 from bot.reporting import report_of
 from bot.reports import rendered
 from bot.reports.report import Report
+from bot.understanding.query import Filters, Query, QueryIntent
 from plan_data.calendar import at, load_calendar
 from plan_data.periods import between
 from scheduler.channel import Incoming, Kind
-from storage.finding import Filters, Status, find_items
 from storage.migrations import upgrade
 from storage.people import contact_at
 from storage.plans import current_plan
 from storage.store import Store, open_store
 from tests import postgres
-from tests.bench.measuring import Result, result, timed, timed_cold
+from tests.bench.measuring import Result, result
 from tests.bench.province import LOADED, TODAY, fill
 
 CALENDAR = load_calendar()
-NOW = at(TODAY, time(9))
-PAGE = 10
+NOW = at(TODAY, clock(9))
 TENTH_OF_THE_PLAN, TENTH_OF_THE_HISTORY, WHOLE = (1_000, 20), (10_000, 2), (10_000, 20)
 SAME = 1.5
 """More than this behind ten times the history is no accident of the machine."""
@@ -55,11 +56,11 @@ async def overview(store: Store) -> None:
 
 
 def a_list(filters: Filters) -> Ask:
+    """The first page of the answer."""
+
     async def ask(store: Store) -> None:
         async with desk(store) as d:
-            page = await find_items(d.tx, filters, CALENDAR, TODAY, limit=PAGE)
-            assert page.total
-            assert [d.facts(i) for i in page.items]
+            await lists.show(d, Asked(1, Query(QueryIntent.LIST, filters), None))
 
     return ask
 
@@ -81,33 +82,36 @@ class Question:
 
     ask: Ask
     grows: float
-    rounds: int = 7
+    rounds: int = 15
 
 
 QUESTIONS = {
     "overview": Question(overview, 10.0),
-    "overdue_page": Question(a_list(Filters(Status.OVERDUE)), 5.0),
-    "agency_list": Question(a_list(Filters(Status.OPEN, agency_ids=frozenset({8}))), 5.0),
-    "report_figures": Question(report, 12.0, rounds=1),
+    "overdue_page": Question(a_list(Filters(status="overdue")), 5.0),
+    "agency_list": Question(a_list(Filters(agency="Cơ quan số 008")), 5.0),
+    "report_figures": Question(report, 12.0, rounds=3),
 }
 WORD = Question(word_report, 12.0, rounds=1)
 
 
 async def measured(folder: Path) -> AsyncIterator[tuple[str, Result]]:
     with postgres.running() as server:
-        for engine, url in (
-            ("sqlite", lambda size: f"sqlite:///{folder / f'scale{size}'}.db"),
-            ("postgres", lambda _: server.url(server.create())),
-        ):
-            stores = {size: await _province(url(size), size) for size in (TENTH_OF_THE_PLAN, TENTH_OF_THE_HISTORY, WHOLE)}
-            asked = QUESTIONS | ({"word_report": WORD} if engine == "sqlite" else {})  # the file is written the same way
-            for name, question in asked.items():
-                seconds = {size: await _seconds(question, store) for size, store in stores.items()}
+        for engine in ("sqlite", "postgres"):
+            stores = {}
+            for size in (TENTH_OF_THE_PLAN, TENTH_OF_THE_HISTORY, WHOLE):
+                url = f"sqlite:///{folder / f'scale{size}'}.db" if engine == "sqlite" else server.url(server.create())
+                stores[size] = await _province(url, size)
+            for name, question in QUESTIONS.items():
+                seconds = await _seconds(question, stores)
                 value, unit = seconds[WHOLE] * 1000, "ms"
                 behind = seconds[WHOLE] / seconds[TENTH_OF_THE_HISTORY]
                 more = seconds[WHOLE] / seconds[TENTH_OF_THE_PLAN]
                 yield f"{name}_history_{engine}", result(value, unit, behind, "a tenth of the updates", SAME)
                 yield f"{name}_plan_{engine}", result(value, unit, more, "a tenth of the activities", question.grows)
+            if engine == "sqlite":  # what is read is in "report_figures"; the file is written the same way
+                seconds = await _seconds(WORD, {size: stores[size] for size in (TENTH_OF_THE_PLAN, WHOLE)})
+                more = seconds[WHOLE] / seconds[TENTH_OF_THE_PLAN]
+                yield "word_report_plan_sqlite", result(seconds[WHOLE], "s", more, "a tenth of the activities", WORD.grows)
             for store in stores.values():
                 await store.close()
 
@@ -119,8 +123,12 @@ async def _province(url: str, size: tuple[int, int]) -> Store:
     return store
 
 
-async def _seconds(question: Question, store: Store) -> float:
-    async def ask() -> None:
-        await question.ask(store)
-
-    return await (timed_cold(ask) if question.rounds == 1 else timed(ask, question.rounds))
+async def _seconds(question: Question, stores: Mapping[tuple[int, int], Store]) -> dict[tuple[int, int], float]:
+    """The best of some rounds, the provinces by turns: what else the machine does then takes from all of them alike."""
+    best = dict.fromkeys(stores, float("inf"))
+    for _ in range(question.rounds):
+        for size, store in stores.items():
+            begun = time.perf_counter()
+            await question.ask(store)
+            best[size] = min(best[size], time.perf_counter() - begun)
+    return best

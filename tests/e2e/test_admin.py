@@ -27,7 +27,7 @@ async def test_asking(database_url: str) -> None:
         await focal.says("I.1 xong")
         await focal.says("I.3 60%")
         [overview] = await admin.presses("Quá hạn", overview)
-        assert overview["text"] == "Đến 30/01 (thứ Ba): không có việc nào quá hạn."
+        assert overview["text"] == "Không có việc nào quá hạn đến 30/01 (thứ Ba)."
         [overview] = await admin.says("/tongquan")
         assert "Hoàn thành: 2 (đúng hạn 2, quá hạn 0)" in overview["text"]
 
@@ -52,7 +52,7 @@ async def test_asking(database_url: str) -> None:
             "08:00 30/01 · đã gửi: Đầu mối Sở Tư pháp",
         ]
         [unknown] = await admin.says("cái vụ bữa trước")
-        assert unknown["text"] == "Chưa rõ anh/chị hỏi gì. Ví dụ: tình hình chung · ai đang trễ? · Sở Nội vụ · II.3"
+        assert unknown["text"] == "Chưa rõ anh/chị hỏi việc nào. Ví dụ: Sở Tư pháp quý I · quá hạn trong tháng 01 · I.1"
         [unknown] = await admin.says("/donvi Sở Phép thuật")
         assert unknown["text"] == "Không có cơ quan “Sở Phép thuật” trong Kế hoạch. Gõ tên cơ quan, ví dụ: Sở Nội vụ"
         assert (await forges(admin, "agency:9999", "invite:9999", "held:start", "noted:9999", "grant:9999"))[0] == [
@@ -102,7 +102,7 @@ async def test_deciding(database_url: str) -> None:
         assert await forges(own, grant) == (["Đề nghị này đã được quyết định. I.1: hạn 15/02 (thứ Năm)."], [])
         assert await recorded(town) == [("I.1", "extension_asked"), ("I.1", "extension_granted")]
         [nothing] = await admin.says("nhầm")
-        assert nothing["text"].startswith(("Chưa rõ anh/chị hỏi gì.", "Không có ghi nhận nào"))
+        assert nothing["text"].startswith(("Chưa rõ anh/chị hỏi việc nào.", "Không có ghi nhận nào"))
 
         # Refused: with a reason, which an agency's name is not.
         await focal.says("I.3 xin gia hạn đến 16/2 vì thiếu người")

@@ -265,7 +265,7 @@ async def test_of_others_only_what_the_plan_says(database_url: str) -> None:
         theirs = await item_id(town, "IV.3", INTERIOR)
         refused = [f"{verb}:{theirs}" for verb in ("open", "done", "doing", "blocked", "extend", "snooze", "detail")]
         refused += [f"until:20240205:{theirs}"]
-        refused += ["grant:1", "refuse:1", "noted:1", "held:done", "invite:1", "agency:1", "late:1", "cmd:quahan"]
+        refused += ["grant:1", "refuse:1", "noted:1", "held:done", "invite:1", "agency:1", "request:1", "cmd:quahan"]
         refused += ["leave:1", "leave_to:20240201:20240202:1:0:0", "handover:1:go:1", "merger:1:go", "unmerge:1", "cmd:bangiao"]
         refused += [
             "grant:1",
@@ -276,7 +276,7 @@ async def test_of_others_only_what_the_plan_says(database_url: str) -> None:
             "held:done",
             "invite:1",
             "agency:1",
-            "late:1",
+            "request:1",
             "cmd:quahan",
         ]
         assert await forges(focal, *refused) == ([NOT_YOURS] * len(refused), [])

@@ -24,7 +24,7 @@ HEALTH = "Sở Y tế"
 OFFICE = "Văn phòng UBND tỉnh"
 START = datetime(2024, 3, 26, 8, 30, tzinfo=ZONE)
 TITLE = "II.5 Công bố trình tự và thời gian lập mảnh đo đạc chỉnh lý thửa đất"
-NOT_UNDERSTOOD = "Chưa rõ anh/chị hỏi gì."
+NOT_UNDERSTOOD = "Chưa rõ anh/chị hỏi việc nào."
 DECIDED = "Đề nghị này đã được quyết định. II.5: hạn "
 
 

@@ -15,7 +15,9 @@ from scheduler.channel import Refused
 from scheduler.deliveries import WAITING, State, outcome
 from storage import holds, inbox, outbox
 from storage import occurrences as desk
+from storage.lists import Narrowed, find_items
 from storage.outbox import Outbox
+from storage.statuses import Stated, Status
 from storage.store import Tx
 from storage.updates import last_answer, recorded_by, updates_of
 from tests.storage.town import FRIDAY, NOON, TELEGRAM, TICKS, Town
@@ -72,9 +74,10 @@ async def test_the_scan(town: Town) -> None:
 
 
 async def test_who_is_late(town: Town) -> None:
-    found = await asking(town, lambda tx: desk.overdue_items(tx, date(2024, 4, 1)))
+    late = Narrowed(stated=Stated(Status.OVERDUE, town.calendar, date(2024, 4, 1)))
+    found = await asking(town, lambda tx: find_items(tx, late))
     assert read_whole(found) == []
-    assert any("ix_occurrences_closed_on_due (closed_on=? AND due<?)" in step for step in found)
+    assert any("ix_occurrences_stage_due (stage=? AND due<?)" in step for step in found)
 
 
 async def test_an_agencys_open_work(town: Town) -> None:

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import event, text
 
 from storage.counting import count_by_agency, count_by_group
-from storage.finding import Filters, Status, find_items
-from storage.occurrences import blocked_items, count_held, held_items, items, items_by_code
+from storage.lists import Narrowed, Within, find_items, leading_agencies, unanswered_items
+from storage.occurrences import count_held, held_items, items, items_by_code
+from storage.statuses import Stated, Status
 from storage.store import Tx
 from tests.storage.test_indexes import GROWING, asking, read_whole
 from tests.storage.town import CALENDAR, Town
@@ -23,16 +24,19 @@ Question = Callable[[Tx], Awaitable[Any]]
 sqlite_only = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 postgres_only = pytest.mark.parametrize("engine", ["postgres"], indirect=True)
 
-LISTS: dict[str, tuple[Filters, str]] = {
-    **{status: (Filters(status), "ix_occurrences_stage_due") for status in Status},
-    Status.BLOCKED: (Filters(Status.BLOCKED), "ix_occurrences_blocked"),
-    Status.EXTENSION: (Filters(Status.EXTENSION), "ix_occurrences_asked"),
-    "of an agency": (Filters(agency_ids=frozenset({3})), "ix_occurrences_agency_id_closed_on_due"),
-    "open of an agency": (Filters(Status.OPEN, agency_ids=frozenset({3})), "ix_occurrences_cells"),
-    "of a group": (Filters(Status.OVERDUE, group="III"), "ix_activities_group_id"),
-    "of an activity": (Filters(code="III.1"), "ix_activities_code"),
-    "of a period": (Filters(due_from=SECOND_QUARTER[0], due_to=SECOND_QUARTER[1]), "ix_occurrences_due"),
-    "of what was done": (Filters(finished_from=date(2024, 7, 29), finished_to=SUMMER), "ix_occurrences_finished_on"),
+LISTS: dict[str, tuple[Narrowed, str]] = {
+    **{status: (Narrowed(stated=Stated(status, CALENDAR, SUMMER)), "ix_occurrences_stage_due") for status in Status},
+    Status.BLOCKED: (Narrowed(stated=Stated(Status.BLOCKED, CALENDAR, SUMMER)), "ix_occurrences_blocked"),
+    Status.EXTENSION: (Narrowed(stated=Stated(Status.EXTENSION, CALENDAR, SUMMER)), "ix_occurrences_asked"),
+    "of an agency": (Narrowed(agency_id=3, finished=False), "ix_occurrences_agency_id_closed_on_due"),
+    "of an activity": (Narrowed(code="III.1"), "ix_activities_code"),
+    "of the groups one follows": (
+        Narrowed(Within(frozenset({3}), frozenset({1, 2})), finished=False),
+        "ix_activities_group_id",
+    ),
+    "of a group": (Narrowed(group="III"), "ix_activities_group_id"),
+    "of a period": (Narrowed(first=SECOND_QUARTER[0], last=SECOND_QUARTER[1]), "ix_occurrences_due"),
+    "of what was done": (Narrowed(first=date(2024, 7, 29), last=SUMMER, finished=True), "ix_occurrences_closed_on_due"),
 }
 COUNTS: dict[str, Question] = {
     "ix_occurrences_cells": lambda tx: count_by_agency(tx, CALENDAR, SUMMER),
@@ -41,22 +45,23 @@ COUNTS: dict[str, Question] = {
 SHORT = {"ix_occurrences_blocked", "ix_occurrences_asked", "ix_occurrences_held"}
 """Partial: read from end to end they are what waits, and nothing else."""
 WAITS: list[tuple[Question, str]] = [
-    (lambda tx: blocked_items(tx, SUMMER), "ix_occurrences_blocked"),
     (held_items, "ix_occurrences_held"),
+    (lambda tx: unanswered_items(tx, Narrowed(), SUMMER), "ix_occurrences_closed_on_due"),
+    (lambda tx: leading_agencies(tx, Narrowed()), "ix_occurrences_closed_on_due"),
     (count_held, "ix_occurrences_held"),
 ]
 
 
-def a_list(filters: Filters, after: int | None = 7) -> Question:
-    return lambda tx: find_items(tx, filters, CALENDAR, SUMMER, limit=10, after=after)
+def a_list(narrowed: Narrowed) -> Question:
+    return lambda tx: find_items(tx, narrowed)
 
 
 @sqlite_only
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_list_reads_its_index_and_no_history(town: Town, name: str) -> None:
     await town.hears_histories(Random(1))
-    filters, index = LISTS[name]
-    found = await asking(town, a_list(filters))
+    narrowed, index = LISTS[name]
+    found = await asking(town, a_list(narrowed))
     assert [step for step in read_whole(found) if step.split()[-1] not in SHORT] == []
     assert any(index in step for step in found), found
     assert not any(step.startswith("SEARCH updates") and "INTEGER PRIMARY KEY" not in step for step in found)
@@ -106,7 +111,7 @@ async def plans(town: Town, question: Question) -> str:
 @postgres_only
 async def test_postgres_too_has_an_index_for_each(town: Town) -> None:
     await town.hears_histories(Random(1))
-    questions = [a_list(filters) for filters, _ in LISTS.values()]
+    questions = [a_list(narrowed) for narrowed, _ in LISTS.values()]
     questions += [*COUNTS.values(), *(question for question, _ in WAITS), lambda tx: items(tx, [1, 2], brief=True)]
     for question in questions:
         plan = await plans(town, question)

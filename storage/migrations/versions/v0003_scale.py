@@ -7,7 +7,7 @@ from storage.gists import derive_all
 from storage.tables import UtcDateTime
 
 revision = "0003_scale"
-down_revision = "0002"
+down_revision = "0003_asking"
 branch_labels = None
 depends_on = None
 
@@ -31,8 +31,7 @@ def upgrade() -> None:
     op.drop_index("ix_occurrences_activity_id", "occurrences")
     op.create_index("ix_occurrences_activity_id", "occurrences", ["activity_id", "stage", "due", "finished_on"])
     op.create_index("ix_occurrences_stage_due", "occurrences", ["stage", "due", "agency_id"])
-    op.create_index("ix_occurrences_due", "occurrences", ["due", "agency_id"])
-    op.create_index("ix_occurrences_finished_on", "occurrences", ["finished_on", "agency_id"])
+    op.create_index("ix_occurrences_due", "occurrences", ["due"])
     op.create_index(
         "ix_occurrences_cells",
         "occurrences",
