@@ -78,7 +78,8 @@ async def word_report(store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`grows`: how much longer it may take with ten times the plan. A list counts what it does not show."""
+    """`grows`: how much longer it may take with ten times the plan. A list folds and orders all that fits, also what it does
+    not show: ten times the overdue work."""
 
     ask: Ask
     grows: float
@@ -87,11 +88,11 @@ class Question:
 
 QUESTIONS = {
     "overview": Question(overview, 10.0),
-    "overdue_page": Question(a_list(Filters(status="overdue")), 5.0),
-    "agency_list": Question(a_list(Filters(agency="Cơ quan số 008")), 5.0),
-    "report_figures": Question(report, 12.0, rounds=3),
+    "overdue_page": Question(a_list(Filters(status="overdue")), 15.0),
+    "agency_list": Question(a_list(Filters(agency="Cơ quan số 008")), 10.0),
+    "report_figures": Question(report, 15.0, rounds=3),
 }
-WORD = Question(word_report, 12.0, rounds=1)
+WORD = Question(word_report, 15.0, rounds=1)
 
 
 async def measured(folder: Path) -> AsyncIterator[tuple[str, Result]]:
