@@ -7,6 +7,7 @@ An unknown mark, or one that is missing, is an error with its name: a report mus
 import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import deepcopy
 from datetime import date, datetime, time
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,7 @@ from zipfile import BadZipFile
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -193,12 +195,21 @@ def _blocks(report: Report) -> dict[str, Callable[[Paragraph], None]]:
 
 
 def _say(at: Paragraph, lines: Sequence[str], *, bold: bool = False, stays: bool = False) -> None:
-    """Paragraphs in the look of the mark that they replace."""
+    """Paragraphs in the look of the mark that they replace, its own and its run's: copied, since python-docx goes through
+    every style for each paragraph it adds."""
+    shape, look = at._p.pPr, next((run._r.rPr for run in _runs(at)), None)
     for line in lines:
-        said = at.insert_paragraph_before(style=at.style)
-        said.paragraph_format.keep_with_next = True if stays else None
+        said = Paragraph(OxmlElement("w:p"), at._parent)
+        at._p.addprevious(said._p)
+        if shape is not None:
+            said._p.append(deepcopy(shape))
         run = said.add_run(printable(line))
-        run.bold = True if bold else None
+        if look is not None:
+            run._r.insert(0, deepcopy(look))
+        if bold:
+            run.bold = True
+        if stays:
+            said.paragraph_format.keep_with_next = True
 
 
 def _put(at: Paragraph, columns: Sequence[Column], lines: Sequence[Line], points: float, *, total: bool = False) -> None:

@@ -14,6 +14,7 @@ from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Mm
 
 from bot.errors import BrokenTemplate
 from bot.reports.docx import REQUIRED, render
@@ -183,6 +184,20 @@ def test_an_office_writes_its_own_words_and_keeps_the_looks(report: Report, tmp_
         (", kỳ quý I năm 2024", None, None),
         (" và hết.", None, True),
     ]
+
+
+def test_what_stands_for_a_mark_looks_as_the_mark_did(report: Report, tmp_path: Path) -> None:
+    def change(document: DocumentType) -> None:
+        mark = next(p for p in document.paragraphs if p.text == "{{kho_khan}}")
+        mark.paragraph_format.left_indent = Mm(7)
+        mark.runs[0].italic = True
+
+    document = opened(render(report, edited(tmp_path, change)))
+    said = next(p for p in document.paragraphs if p.text.startswith("- Sở Nội vụ, IV.3"))
+    assert said.style is not None
+    assert said.style.name == report_template.BODY
+    assert round((said.paragraph_format.left_indent or Mm(0)).mm) == 7
+    assert [run.italic for run in said.runs] == [True]
 
 
 def _without(mark: str) -> Callable[[DocumentType], None]:
