@@ -14,6 +14,7 @@ from bot import (
     leave,
     reassigning,
     taking_back,
+    targets,
 )
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
@@ -140,6 +141,7 @@ QUESTIONS: dict[str, Question] = {
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
     **taking_back.QUESTIONS,
+    **targets.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}
 """Messages of ours that may be answered in words as well as by their buttons, each by its key."""

@@ -23,6 +23,7 @@ from bot import (
     presses,
     queries,
     reassigning,
+    targets,
     unblocking,
     views,
     wishes,
@@ -127,7 +128,7 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1]:
         return await _command(desk, plain[0].name, plain[1])
-    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+    for hears in (targets.said, answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
         if await hears(desk, text):
             return True
     if not desk.who.agencies:

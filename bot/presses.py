@@ -22,6 +22,7 @@ from bot import (
     offices,
     queries,
     reassigning,
+    targets,
     views,
     wishes,
 )
@@ -309,5 +310,6 @@ PRESSES: dict[str, Press] = {
     **offices.PRESSES,
     **mergers.PRESSES,
     **queries.PRESSES,
+    **targets.PRESSES,
     **wishes.PRESSES,
 }

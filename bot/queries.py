@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot import explaining, lists, silence, views, waiting
+from bot import beside, explaining, lists, silence, views, waiting
 from bot.commands import giupdo
 from bot.desk import Desk
 from bot.narrowing import Acts, Asked, agency_named, ask, is_own, within
@@ -33,11 +33,13 @@ _OF_OTHERS = re.compile(
 
 # --- the answers ---------------------------------------------------------------------------------------------------------
 async def _overview(desk: Desk, asked: Asked, text: str) -> None:
-    """The whole plan; of a period or a group its list, whose first line has the figures."""
-    if asked.within is None and asked.filters == Filters():
-        await views.overview(desk)
-    else:
+    """The whole plan, to who follows groups these; of a period its list, whose first line has the figures."""
+    if asked.filters != Filters():
         await lists.show(desk, asked, acts(asked))
+    elif asked.within is None:
+        await views.overview(desk, acts(asked))
+    else:
+        await beside.by_group(desk)
 
 
 async def _list(desk: Desk, asked: Asked, text: str) -> None:
@@ -191,4 +193,32 @@ async def _meant(desk: Desk, arguments: list[str]) -> None:
     await HANDLERS[chosen.intent](desk, await ask(desk, chosen), "")
 
 
-PRESSES: dict[str, Press] = {"asked": _asked, "meant": _meant, **waiting.PRESSES}
+async def _of_group(desk: Desk, arguments: list[str]) -> None:
+    """A group of the table."""
+    if arguments[0] not in {g.numeral for g in (await plan_names(desk.tx, desk.plan, desk.on)).groups}:
+        raise ValueError(arguments[0])
+    await _pressed(desk, Query(QueryIntent.LIST, Filters(group=arguments[0])))
+
+
+async def _of_status(desk: Desk, arguments: list[str]) -> None:
+    """[Chưa trả lời] and the like."""
+    if arguments[0] not in {*lists.STATUSES, *_VIEWS}:
+        raise ValueError(arguments[0])
+    await _pressed(desk, Query(QueryIntent.LIST, Filters(status=arguments[0])))
+
+
+async def _pressed(desk: Desk, query: Query) -> None:
+    """Pressing is typing: the same rights, the same answer. Errors: Refused."""
+    if not await _may(desk, query, ""):
+        raise Refused
+    await HANDLERS[query.intent](desk, await ask(desk, query), "")
+
+
+PRESSES: dict[str, Press] = {
+    "asked": _asked,
+    "meant": _meant,
+    "of_group": _of_group,
+    "of_status": _of_status,
+    **beside.PRESSES,
+    **waiting.PRESSES,
+}

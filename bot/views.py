@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from bot import figures
 from bot.absences import span
+from bot.beside import beside
 from bot.card import admin_buttons
 from bot.codes import code_in
 from bot.desk import Desk
@@ -164,8 +166,8 @@ async def history(desk: Desk, code: str) -> None:
     await desk.say("history", code=code, rows=rows[:MOST_LINES], buttons=buttons)
 
 
-async def overview(desk: Desk) -> None:
-    """The chairman's question first, then the four cells, the denominator said aloud."""
+async def overview(desk: Desk, acts: Sequence[tuple[str, str]] = ()) -> None:
+    """The chairman's question first, then the four cells, the denominator said aloud. `acts`: what can be done with it."""
     tallies = await count_by_agency(desk.tx, desk.calendar, desk.on)
     held = await count_held(desk.tx)
     f = figures.counted_figures(tallies, await count_by_group(desk.tx, desk.calendar, desk.on))
@@ -178,7 +180,12 @@ async def overview(desk: Desk) -> None:
         table=figures.agency_table(tallies),
         problems=await plan_problems(desk.tx),
         held=held,
-        buttons=[[late], *(held_buttons() if held else [])],
+        beside=asdict(await beside(desk)),
+        buttons=[
+            [late, ("by_group", "groups"), ("silent", "of_status:no_response")],
+            *([list(acts)] if acts else []),
+            *(held_buttons() if held else []),
+        ],
     )
 
 

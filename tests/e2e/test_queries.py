@@ -49,10 +49,15 @@ ON_2_FEBRUARY = [
             "Chưa kết nối (không nhận được tin): Ban Quản lý Khu kinh tế, UBND huyện Phú Tân",
         ],
     ),
-    ("sở tài chính trả lời chưa", "Sở Tài chính: không có cơ quan nào đã được nhắc mà chưa trả lời.", []),
+    ("sở tài chính trả lời chưa", "Sở Tài chính: không có việc nào đã được nhắc mà chưa trả lời.", []),
     ("tình hình quý I", "48 việc hạn quý I/2024, 3 quá hạn, 1 hoàn thành, 44 trong hạn", [I_3, TH_1]),
     ("Sở Tư pháp sao rồi", "Sở Tư pháp: 6 việc đang mở, 2 việc quá hạn, 1 việc đã hoàn thành", ["Đầu mối: "]),
-    ("tổng quan", "Đến 02/02 (thứ Sáu): 3 việc quá hạn, 1 vướng, 1 đề nghị chờ quyết định", []),
+    (
+        "tổng quan",
+        "Đến 02/02 (thứ Sáu): 3 việc quá hạn, 1 vướng (lâu nhất 3 ngày làm việc), 1 đề nghị chờ quyết định",
+        ["Đã nhắc mà chưa trả lời: 2 cơ quan"],
+    ),
+    ("Sở Tư pháp chưa trả lời gì", "Sở Tư pháp đã được nhắc nhưng chưa trả lời:", ["Sở Tư pháp · I.3, I.4 · "]),
     ("thi công chức tới đâu rồi", f"IV.3 Tổ chức thi công chức năm 2024: chưa thực hiện; hạn {IN_JUNE}.", []),
     ("chi cục kiểm ngư", f"III.3 Thành lập Chi cục Kiểm ngư trực thuộc {FARMING}", ["“Quý II năm 2024”"]),
     ("cái vụ bữa trước", "Chưa rõ anh/chị hỏi việc nào. Ví dụ: Sở Tư pháp quý I · quá hạn trong tháng 02 · I.1", []),
@@ -83,6 +88,22 @@ async def test_an_admin_asks(database_url: str) -> None:
         for example in ("Sở Tư pháp quý I", "quá hạn trong tháng 02", "I.1"):
             [answer] = fresh(await admin.says(example))
             assert not answer["text"].startswith("Chưa rõ"), example
+
+        # By group the unit is the hoạt động; a group of the table is a list.
+        [overview] = fresh(await admin.says("/tongquan"))
+        assert labels(overview) == ["3 quá hạn", "Theo nhóm", "Chưa trả lời"]
+        [table] = fresh(await admin.presses("Theo nhóm", overview))
+        lines = table["text"].splitlines()
+        assert lines[0] == (
+            "Đến 02/02 (thứ Sáu), theo nhóm: 36 hoạt động, 3 quá hạn, 2 hoàn thành; thường xuyên 3, theo dõi riêng"
+        )
+        assert lines[2].split() == ["I", "Cải", "cách", "thể", "chế", "1", "2", "1"]
+        assert lines[8].split()[-3:] == ["0", "1", "4"]
+        assert max(map(len, lines[1:9])) <= 38
+        [group] = fresh(await admin.presses("VII", table))
+        assert group["text"].startswith("Nhóm VII Công tác chỉ đạo, điều hành: 33 việc chưa hoàn thành, 1 quá hạn")
+        [silent] = fresh(await admin.presses("Chưa trả lời", overview))
+        assert silent["text"].startswith("2 cơ quan đã được nhắc nhưng chưa trả lời:")
 
         # A blocker and a request open what can be decided.
         [stuck] = fresh(await admin.says("vướng mắc"))
@@ -186,5 +207,8 @@ async def test_who_follows_a_group_asks_about_it(database_url: str) -> None:
         [group] = fresh(await follower.says("nhóm IV quý I"))
         assert group["text"].splitlines()[0].startswith("Nhóm IV Cải cách chế độ công vụ: 3 việc hạn quý I/2024")
         assert [m["text"] for m in fresh(await follower.says("nhóm I quý I"))] == [REFUSED]
+        [table] = fresh(await follower.says("tình hình chung"))
+        assert labels(table) == ["III", "IV"]
+        assert table["text"].splitlines()[0].endswith("11 hoạt động, 0 quá hạn, 0 hoàn thành")
         [none] = fresh(await follower.says("Sở Tư pháp quý I"))
         assert none["text"].splitlines()[0] == "Sở Tư pháp: không có việc nào hạn quý I/2024."
