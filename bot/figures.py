@@ -126,6 +126,11 @@ def summed(tallies: Iterable[AgencyTally]) -> Counts:
     return _sum(t.cells for t in tallies)
 
 
+def total_of(many: Iterable[Counts]) -> Counts:
+    """All of these together."""
+    return _sum({cell: getattr(c, cell) for cell in Cell} for c in many)
+
+
 def _sum(counted: Iterable[Mapping[Cell, int]]) -> Counts:
     total: Counter[Cell] = Counter()
     for cells in counted:

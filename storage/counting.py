@@ -14,6 +14,8 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from plan_data.calendar import WorkingCalendar
 from plan_data.gist import UNFINISHED, Stage
 from plan_data.status import ACTIVITY_CELLS, Cell
+from storage.lists import Narrowed
+from storage.statuses import Stated, Status
 from storage.store import Tx
 from storage.tables import activities, agencies, groups, occurrences
 
@@ -61,13 +63,17 @@ def _tally(r: Any) -> AgencyTally:
     return AgencyTally(r["agency_id"], r["name"], r["short"], cells, r["blocked"], r["requests"], r["awaiting"], r["oldest"])
 
 
-async def count_by_group(tx: Tx, calendar: WorkingCalendar, on: date) -> dict[str, dict[Cell, int]]:
-    """Of every group, by its numeral, how many of its activities stand in each cell; in the plan's order."""
+async def count_by_group(
+    tx: Tx, calendar: WorkingCalendar, on: date, narrowed: Narrowed | None = None
+) -> dict[str, dict[Cell, int]]:
+    """Of every group, by its numeral, how many of its activities stand in each cell; in the plan's order. `narrowed`: of no
+    more than this work."""
     o = occurrences.c
     is_cell = _cells(calendar, on)
     # what weighs most of all that an activity has: the order of ACTIVITY_CELLS
     weight = case(*((is_cell[cell], n) for n, cell in enumerate(ACTIVITY_CELLS)))
-    first = select(o.activity_id, func.min(weight).label("cell")).group_by(o.activity_id).subquery()
+    fitting = narrowed.conditions() if narrowed is not None else []
+    first = select(o.activity_id, func.min(weight).label("cell")).where(*fitting).group_by(o.activity_id).subquery()
     query = (
         select(groups.c.id, groups.c.numeral, first.c.cell, func.count().label("n"))
         .join_from(first, activities, activities.c.id == first.c.activity_id)
@@ -79,6 +85,13 @@ async def count_by_group(tx: Tx, calendar: WorkingCalendar, on: date) -> dict[st
     for r in await tx.execute(query):
         found.setdefault(r.numeral, {})[ACTIVITY_CELLS[r.cell]] = r.n
     return found
+
+
+async def oldest_blocker(tx: Tx, calendar: WorkingCalendar, on: date) -> date | None:
+    """Since when the oldest of the blockers stands that stand in the way on that day."""
+    blocked = Stated(Status.BLOCKED, calendar, on).condition()
+    since: date | None = await tx.scalar(select(func.min(occurrences.c.blocked_since)).where(blocked))
+    return since
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

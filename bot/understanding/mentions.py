@@ -303,7 +303,8 @@ def find_subject(words: list[Word], names: Names) -> list[Word]:
     spelled = _spelled_out(words)
     reform = {place for place, word in spelled if word in _REFORM}
     for (place, one), (_, two) in pairwise([*spelled, (len(words), "")]):
-        for pair in _accepted(one, two, names.rarity):
+        alone = _accepted(one, "", names.rarity) if two else ()
+        for pair in (*_accepted(one, two, names.rarity), *alone):
             for subject in names.subjects:
                 if pair in subject.pairs:
                     scores[subject] += 1

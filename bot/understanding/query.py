@@ -5,7 +5,7 @@ of phrases say what is wanted (`query_rows`). A report of work, small talk and h
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -25,7 +25,8 @@ from bot.understanding.mentions import (
 )
 from bot.understanding.periods import ATOM as SPAN
 from bot.understanding.periods import Span, Told, find_spans
-from bot.understanding.phrase import compiled, replace
+from bot.understanding.phrase import compiled
+from bot.understanding.phrase import replace as replace_words
 from bot.understanding.query_rows import QUERY_CLASSES
 from bot.understanding.reply import Intent as Said
 from bot.understanding.reply import read_reply
@@ -148,7 +149,10 @@ def read_query(text: str, on: date, plan: Plan | PlanNames) -> Query:
         status = None
     if intent in (QueryIntent.UNKNOWN, QueryIntent.HELP):
         return Query(intent)
-    return Query(intent, _filters(words, said, intent, status), _ambiguous(words))
+    filters = _filters(words, said, intent, status)
+    if _is_as_of_today(filters, intent, on):
+        filters = replace(filters, first=None, last=None)
+    return Query(intent, filters, _ambiguous(words))
 
 
 def query_json(query: Query) -> dict[str, Any]:
@@ -191,7 +195,7 @@ def _found(plain: str, on: date, plan: Plan | PlanNames) -> list[Word]:
             continue
         words = [
             Word(STATUS, word.start, word.end, name) if word.key == STATUS and word.value is None else word
-            for word in replace(words, pattern, STATUS)
+            for word in replace_words(words, pattern, STATUS)
         ]
     words = find_subject(words, names)
     return find_agencies(plain, words, names, headed=False)
@@ -273,6 +277,12 @@ def _unread(said: str, *also: re.Pattern[str]) -> int:
 
 def _format(said: str) -> str | None:
     return next((name for name, pattern in _FORMATS if pattern.search(said)), None)
+
+
+def _is_as_of_today(filters: Filters, intent: QueryIntent, on: date) -> bool:
+    """ "Hôm nay ai trễ" asks how it stands today, "hôm nay có việc gì" what is due."""
+    of_state = intent is QueryIntent.OVERVIEW or filters.status not in (None, "done", "due_soon")
+    return of_state and filters.first == filters.last == on
 
 
 # --- what it is narrowed to -----------------------------------------------------------------------------------------------

@@ -83,14 +83,14 @@ class Question:
 
     ask: Ask
     grows: float
-    rounds: int = 15
+    rounds: int = 9
 
 
 QUESTIONS = {
     "overview": Question(overview, 10.0),
     "overdue_page": Question(a_list(Filters(status="overdue")), 15.0),
     "agency_list": Question(a_list(Filters(agency="Cơ quan số 008")), 10.0),
-    "report_figures": Question(report, 15.0, rounds=3),
+    "report_figures": Question(report, 15.0, rounds=2),
 }
 WORD = Question(word_report, 15.0, rounds=1)
 

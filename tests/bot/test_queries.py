@@ -169,6 +169,12 @@ def test_any_mixture_is_answered_and_no_span_is_reversed(parts: list[str], on: d
     assert filters.first is None or filters.last is None or filters.first <= filters.last
 
 
+def test_as_of_today_is_no_period() -> None:
+    assert query_json(asked("hôm nay ai trễ"))["filters"] == {"status": "overdue"}
+    assert query_json(asked("hôm nay tình hình sao"))["filters"] == {}
+    assert query_json(asked("hôm nay có việc gì"))["filters"] == {"from": "2024-03-15", "to": "2024-03-15"}
+
+
 def test_a_page_is_no_question() -> None:
     assert asked("việc nào quá hạn. " * 100).intent is QueryIntent.UNKNOWN
 

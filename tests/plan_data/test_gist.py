@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_data.calendar import at, load_calendar
 from plan_data.gist import UNFINISHED, Stage, deciding, gist
 from plan_data.model import OccurrenceKind
-from plan_data.status import ANSWERS, Cell, Label, Standing, StatusUpdate, UpdateKind, effective, standing
+from plan_data.status import ANSWERS, Cell, Label, Standing, StatusUpdate, UpdateKind, effective, open_blocker, standing
 from scheduler.escalation import promised
 from tests.histories import FIRST, history
 
@@ -87,6 +88,22 @@ def test_a_reminder_that_nobody_answered_is_told_from_a_decision() -> None:
     )
     of = gist(OccurrenceKind.DATED, date(2024, 3, 31), (asked, granted), done_at_import=False, confirm=False)
     assert (of.answered_at, of.extension_asked) == (asked.at, None)
+
+
+def test_a_blocker_that_is_kept_is_kept_with_what_ended_it() -> None:
+    kinds = (UpdateKind.BLOCKED, UpdateKind.PROGRESS, UpdateKind.NOT_DONE)
+    told = tuple(replace(_any(n), kind=kind) for n, kind in enumerate(kinds, 1))
+    assert gist(OccurrenceKind.DATED, FIRST, told, done_at_import=False, confirm=False).deciding == (1, 2, 3)
+    assert open_blocker(deciding(told)) is None
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_the_updates_that_decide_are_enough_in_long_histories(seed: int) -> None:
+    told = history(Random(seed), most=25)
+    on = max((u.on for u in told), default=FIRST)
+    for confirm in (False, True):
+        few, whole = (standing(OccurrenceKind.DATED, on, of, CALENDAR, on, confirm=confirm) for of in (deciding(told), told))
+        assert few == whole
 
 
 def _any(n: int) -> StatusUpdate:
