@@ -6,7 +6,7 @@ The address is the key: unguessable, kept as a hash, one a person, replaced by /
 import asyncio
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -65,9 +65,9 @@ async def served(
         wanted = await wanted_by(tx, person, plan, on) if person is not None and plan is not None else None
         if wanted is None or plan is None:
             return None
-        period = named_period(wanted.period)
-        period = replace(period, end=on, next_end=max(period.next_end, on))
-        report = await report_of(tx, period, calendar, on, agency_ids=wanted.agency_ids, groups=wanted.groups)
+        report = await report_of(
+            tx, named_period(wanted.period), calendar, on, agency_ids=wanted.agency_ids, groups=wanted.groups
+        )
     tag = _tag(report)
     if tag == known:
         return tag, None
@@ -75,6 +75,6 @@ async def served(
 
 
 def _tag(report: Report) -> str:
-    rows = [asdict(i) for i in report.items if i.cell.startswith("open")]
+    rows = [asdict(i) for i in report.items if i.due]
     said = json.dumps([report.plan_short, report.plan_number, rows], ensure_ascii=False, sort_keys=True)
     return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'

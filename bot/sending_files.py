@@ -17,7 +17,7 @@ from bot.reports import FORMATS
 from bot.reports.report import Report, from_json
 from plan_data.calendar import WorkingCalendar
 from plan_data.errors import UnknownPeriod
-from plan_data.periods import Period, chat_period
+from plan_data.periods import Period, chat_period, named_period
 from plan_data.regime import Regime
 from storage.people import Contact
 from storage.plans import PlanRow, short_titles
@@ -168,7 +168,7 @@ async def made(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, calendar: 
     if frozen is not None and not wanted.live and wanted.whole:
         computed = from_json(frozen.body)
     else:
-        until = replace(period, end=today, next_end=max(period.next_end, today)) if wanted.live else period
+        until = _until(wanted, period, today)
         only, groups, log = wanted.agency_ids, wanted.groups, wanted.format == "xlsx"
         computed = await report_of(tx, until, calendar, today, agency_ids=only, groups=groups, with_log=log)
     return Made(
@@ -177,6 +177,13 @@ async def made(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, calendar: 
         _facts(computed, frozen, period, wanted, calendar, today),
         _buttons(computed, period, wanted, today),
     )
+
+
+def _until(wanted: Wanted, period: Period, today: date) -> Period:
+    """Whose days are reported: today's figures end today; a calendar holds the due dates of its months, past and to come."""
+    if wanted.format == "ics":
+        return named_period(wanted.period) if ".." not in wanted.period else period
+    return replace(period, end=today, next_end=max(period.next_end, today)) if wanted.live else period
 
 
 def _facts(
@@ -199,7 +206,7 @@ def _facts(
         "late": period.send_by is not None and today > period.send_by,
         "today": today.isoformat(),
         "feed": "",
-        "open": sum(i.cell in ("open_in_time", "open_overdue") for i in report.items),
+        "open": sum(i.cell.startswith("open") and report.start <= i.due <= report.end for i in report.items),
     }
 
 

@@ -40,8 +40,7 @@ async def test_a_quarter_is_closed(database_url: str) -> None:
         assert await new(other) == [], "what is owed is called for in a message that is sent anyway"
         await town.at("2024-03-14T17:00")
         [morning] = await new(other)
-        assert "11/3" not in morning
-        assert morning.splitlines()[-1] == "Hoàn thành chưa có số văn bản: IV.5"
+        assert "Hoàn thành chưa có số văn bản: IV.5" in morning.splitlines()
         assert [m for m in await new(focal) if CALLED in m] == [], "once"
         assert await frozen(town) == []
 

@@ -46,7 +46,8 @@ async def test_the_week(database_url: str) -> None:
 
         await town.at("2024-03-25T08:00")
         [told] = await week(admin)
-        lines = told["text"].splitlines()
+        assert told["text"].startswith("Vướng mắc chờ Văn phòng xử lý\n"), "what must be answered comes first"
+        lines = next(p for p in told["text"].split("\n\n") if "Tuần qua: " in p).splitlines()
         assert lines[0] == "Tuần 25/3–29/3: 10 việc đến hạn 31/3 (Chủ nhật), còn 4 ngày làm việc; 37 việc quá hạn"
         assert lines[1] == (
             "Đến hạn: VP UBND tỉnh II.1, II.3, II.6, II.7, VII.1 · Sở TN&MT II.5 · Sở Nội vụ IV.5, IV.6 · Sở TT&TT VI.4 · "
@@ -54,7 +55,7 @@ async def test_the_week(database_url: str) -> None:
         )
         assert lines[-2].startswith("Tuần qua: hoàn thành 1 (Sở TP I.2). Chưa trả lời: ")
         assert lines[-1].startswith("Lũy kế 2/144, tỷ lệ 5,1% (2/39).")
-        assert labels(told) == ["10 việc", "Chưa trả lời", "Biểu đồ"]
+        assert labels(told)[-3:] == ["10 việc", "Chưa trả lời", "Biểu đồ"]
         [due] = fresh(await admin.presses("10 việc", told))
         assert due["text"].splitlines()[0] == "Tuần 25/3–29/3: 10 việc đến hạn chưa xong"
         assert "⛔ IV.5 " in due["text"]
