@@ -56,3 +56,20 @@ def test_from_a_day_to_a_day() -> None:
     assert between(date(2024, 1, 5), date(2024, 1, 5)).start == date(2024, 1, 5)
     with pytest.raises(UnknownPeriod):
         between(date(2024, 3, 9), date(2024, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("name", "official", "next_end"),
+    [
+        ("2024-Q1", False, date(2024, 6, 30)),
+        ("2024-Q4", False, date(2025, 3, 31)),
+        ("2024-H2", False, date(2025, 6, 30)),
+        ("2024", False, date(2025, 12, 31)),
+        ("2024-Q1", True, date(2024, 6, 14)),
+        ("2024-Q3", True, date(2024, 12, 14)),
+        ("2024", True, date(2025, 3, 14)),
+    ],
+)
+def test_what_is_planned_for_next(name: str, official: bool, next_end: date) -> None:
+    assert named_period(name, official=official).next_end == next_end
+    assert between(date(2024, 1, 1), date(2024, 1, 10)).next_end == date(2024, 1, 20)
