@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.understanding.dates import find_dates
 from bot.understanding.documents import find_documents
-from bot.understanding.phrase import compiled, indexes, replace
+from bot.understanding.phrase import compiled, indexes
 from bot.understanding.words import Word, bare, line, split
 
 _ONES = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
@@ -45,10 +45,11 @@ _SAID_AS_SHARE = compiled(
     _CLASSES,
 )
 _STILL = compiled("(còn|còn lại|còn khoảng|còn chừng) $", _CLASSES)
-_YEAR = compiled(r"[của|trong|cho] năm «(?P<n>20\d\d) »", _CLASSES)
+_YEAR = compiled(r"[của|trong|cho] năm «(?P<n>20\d\d) »|[của|cho] (giai đoạn|thời kỳ) «20\d\d-(?P<last>20\d\d) »", _CLASSES)
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-xzđu]*[b-df-hj-np-tv-xzđ]{3,}", re.IGNORECASE)
 _COUNCILS = frozenset({"ubnd", "hđnd", "hdnd", "vnpt"})
 _OFFICES = frozenset({"phong", "ban", "so", "cuc", "to", "khoa", "vu"})
+_TITLES = frozenset(["chu", "pho", "bi", "giam", "truong", "chanh", "thu", "thuong", "lanh", "can", "chuyen"])
 _PERSON = compiled("<người>", _CLASSES)
 _DATE_AFTER = frozenset(
     [
@@ -93,7 +94,7 @@ def find_details(text: str, on: date) -> list[Word]:
     words = _left_over(_valued(_valued(words, _HALF, lambda m: 50), _TENTHS, lambda m: 10 * int(m["tenths"])))
     words = _fractions(_valued(words, _SAID_AS_SHARE, _of_all, "FRAC"), on)
     words = find_dates(words, on)
-    return [changed(w, key="YEAR") if w.key == "YEARS" and w.value == on.year else w for w in _years(words)]
+    return [changed(w, key="YEAR") if w.key == "YEARS" and w.value == on.year else w for w in _years(words, on)]
 
 
 def _split_at(text: str, start: int, end: int) -> list[Word]:
@@ -153,9 +154,14 @@ def _of_all(match: re.Match[str]) -> int | None:
     return _percentage(int(match["a"] or match["c"]), int(match["b"] or match["d"]))
 
 
-def _years(words: list[Word]) -> list[Word]:
-    """ "kế hoạch năm 2024" said in 2024 is the plan at hand; another year's is history."""
-    return _valued(words, _YEAR, lambda m: int(m["n"]), "YEARS")
+def _years(words: list[Word], on: date) -> list[Word]:
+    """ "kế hoạch năm 2024", "giai đoạn 2021-2025" said in 2024 is the plan at hand; another year's is history."""
+    return _valued(words, _YEAR, lambda m: int(m["n"]) if m["n"] else _running(int(m["last"]), on), "YEARS")
+
+
+def _running(last: int, on: date) -> int:
+    """A span of years that has not ended belongs to this one."""
+    return on.year if last >= on.year else last
 
 
 def _valued(
@@ -218,10 +224,11 @@ def _names(words: list[Word], text: str) -> list[Word]:
     if len(letters) > 3 and all(word[0].isupper() for word in letters):
         return words  # shouted, or every word begun with a capital: capitals tell nothing
     result: list[Word] = []
-    for word in words:
+    for i, word in enumerate(words):
         named = (
             word.key[0].isalpha()
             and word.key != "DOC"
+            and not (bare(word.key) in _TITLES and i + 1 < len(words) and text[words[i + 1].start].islower())
             and text[word.start].isupper()
             and not text[word.start : word.end].isupper()
         )

@@ -139,6 +139,7 @@ ASIDES = (
         "[còn|có|bị|gặp|thấy|hề]* [gì]* (vướng mắc|vướng|khó khăn|trở ngại|"
         "khó) [,|và|hay]* [vướng mắc|vướng]* [gì|nào] [nữa|cả|hết|đâu] [rồi]",
     ),
+    Aside("CLEAR", "đâu có chậm", "(đâu có|không hề|nào có|đâu phải) (chậm|trễ|quên|sót|thiếu sót) [gì|đâu]"),
     Aside(
         "CLEAR",
         "no problem",
@@ -930,7 +931,7 @@ ROWS = (
         Intent.PROGRESS,
         "đang làm",
         "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
-        "bắt đầu vào) !(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
+        "bắt đầu vào) «(?!tai )»!(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
         "đoạn|"
         "phần|tiến độ)|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
