@@ -104,7 +104,9 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
             before = _EARLIER.search(line(clause)) or any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
             if i > last or not before:
                 return Intent.OTHER
-        elif (is_step(clause) and not (i < last and _TAKEN.search(line(clause)))) or (not is_harmless(clause) and not (i < last and _EARLIER.search(line(clause)))):
+        elif (is_step(clause) and not (i < last and _TAKEN.search(line(clause)))) or (
+            not is_harmless(clause) and not (i < last and _EARLIER.search(line(clause)))
+        ):
             return Intent.OTHER
     return Intent.DONE
 
@@ -116,7 +118,7 @@ def _reported(clauses: list[list[Word]]) -> set[int]:
     for i, clause in enumerate(clauses):
         if reports_done(clause, perfect=perfect):
             found.add(i)
-        perfect = bool(_TAKEN.search(line(clause)) and not _UNDERWAY.search(line(clause)))
+        perfect = (perfect or bool(_TAKEN.search(line(clause)))) and not _UNDERWAY.search(line(clause))
     return found
 
 
@@ -143,7 +145,7 @@ def _is_overtaken(step: list[Word], end: list[Word], *, reported: bool) -> bool:
 
 
 _TAKEN = compiled("đã|rồi|xong|vừa", CLASSES)
-_UNDERWAY = compiled("đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|PCT|FRAC|phần|một số|vài", CLASSES)
+_UNDERWAY = compiled("đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|ZERO|PCT|FRAC|phần|một số|vài", CLASSES)
 _ISSUED = compiled(
     "(ban hành|phát hành|công bố|ký ban hành|hoàn thành|xong) (<sản phẩm>|DOC|PAST|TODAY|từ|vào|hồi|hôm|hết)* rồi|đã (ban "
     "hành|phát hành|công bố|hoàn thành)",

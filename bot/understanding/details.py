@@ -123,9 +123,9 @@ def _left_over(words: list[Word]) -> list[Word]:
 
 
 def _percent_key(value: object) -> str:
-    """100 % is a claim of its own; more than 100 is nothing that can be recorded."""
+    """100 % is a claim of its own and 0 % a denial; more than 100 is nothing that can be recorded."""
     assert isinstance(value, int)
-    return "FULL" if value == 100 else "PCT" if value < 100 else "OVER"
+    return "ZERO" if value == 0 else "FULL" if value == 100 else "PCT" if value < 100 else "OVER"
 
 
 def _spelled(match: re.Match[str]) -> int:

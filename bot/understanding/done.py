@@ -46,7 +46,7 @@ CLAIMS = (
         "<sự kiện> [đã] tổ chức xong",
     ),
     ("xong", "[<đã>] [<làm>] [là] (xong|hoàn thành|hoàn tất|done|finished|completed) [xong|xuôi|việc] [rồi]"),
-    ("hoàn thành việc này", "[<đã>] thực hiện xong [rồi]"),
+    ("hoàn thành việc này", "[<đã>] thực hiện xong [rồi]|finish rồi"),
     (
         "100%",
         "[<đã>] [xong|hoàn thành|đạt|được|tiến độ|làm được|làm xong|hoàn thành được] [tiến độ|"
@@ -176,7 +176,7 @@ NEUTRAL = (
         "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
         "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
         "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "
-        "nào|đâu vào đấy|và nộp|và gửi)|"
+        "(nào|đâu)|đâu vào đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
@@ -200,12 +200,12 @@ _DOUBTS = (
     "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|«(?<!dong )»đâu|đừng|NOTYET|TWIST|not|no|never|if|"
     "when|will|until|except|but|"
     "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|«(?<!anh )(?<!cac )»chỉ !(đạo|tiêu|số|thị|định|ơi|ạ)|mỗi|riêng|thiếu|còn !(gì|"
-    "nhắc)|nữa|chờ|đợi|đang «(?!tai )»|sẽ|sắp|"
+    "nhắc)|nữa|chờ|đợi|đang «(?!tai )»!(lưu)|sẽ|sắp|"
     "gần|chuẩn bị|tạm|"
     "coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
     "tưởng|hình như|"
-    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt !(quả)|khó|"
+    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|ZERO|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt !(quả)|khó|"
     "thiếu|"
     "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
     "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"

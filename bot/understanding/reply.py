@@ -86,7 +86,7 @@ def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> 
 
 def _percent(words: list[Word], intent: Intent) -> int | None:
     """The last percentage said: "hôm trước 40%, nay 60%". 100 belongs to what is done, the others to what is not."""
-    said = [word.value for word in words if word.key in ("PCT", "FRAC", "FULL") and isinstance(word.value, int)]
+    said = [word.value for word in words if word.key in ("ZERO", "PCT", "FRAC", "FULL") and isinstance(word.value, int)]
     fitting = [n for n in said if (n == 100) == (intent is Intent.DONE)]
     return fitting[-1] if fitting and (intent in _WITH_PERCENT or intent is Intent.DONE) else None
 

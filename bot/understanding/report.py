@@ -85,7 +85,7 @@ STEPS = (
     "giá mà|giả sử|miễn là|trừ|ngoại trừ|chỉ "
     "!(đạo|tiêu|số|thị|định)|mỗi !(xã|huyện|đơn vị)|riêng|thiếu|còn|chờ|đợi|đang «(?!tai )»|sẽ|sắp !(xếp)|gần|chuẩn bị|tạm|coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần !(mềm|lớn|cứng)|phần lớn|dự thảo|bản nháp|nháp|đề cương|sơ bộ|"
-    "bước !(đầu tiên)|khâu|một nửa|nửa|một số|vài|dự kiến|dự định|hứa|tưởng|hình như|nghe|chắc|đoán|«(?<!đai⁴ )(?<!dai )»bảo !(vệ|hiểm|đảm|tồn|trì|mật)|kêu|nghe nói|đồn|người ta|họ !(tên)|PCT|FRAC|OVER|FUTURE|NODATE|MORE|«(?<!cao² )(?<!cao )(?<!hoach⁴ )(?<!hoach )(?<!qua³ )(?<!cao² của )(?<!liêu⁴ )»THISPERIOD|vướng|kẹt|khó|lỗi|"
+    "bước !(đầu tiên)|khâu|một nửa|nửa|một số|vài|dự kiến|dự định|hứa|tưởng|hình như|nghe|chắc|đoán|«(?<!đai⁴ )(?<!dai )»bảo !(vệ|hiểm|đảm|tồn|trì|mật)|kêu|nghe nói|đồn|người ta|họ !(tên)|ZERO|PCT|FRAC|OVER|FUTURE|NODATE|MORE|«(?<!cao² )(?<!cao )(?<!hoach⁴ )(?<!hoach )(?<!qua³ )(?<!cao² của )(?<!liêu⁴ )»THISPERIOD|vướng|kẹt|khó|lỗi|"
     "hãy|cố gắng|ráng|mong|"
     "hoãn|lùi|gia hạn|nhầm|sai|lộn|huỷ|sửa|trả lại|làm lại|bổ sung|chỉnh sửa|hoàn chỉnh|hoàn thiện|"
     "năm (ngoái|trước|kia)|YEARS|kỳ trước|quý trước|(mọi|hàng|hằng) (năm|lần|kỳ)|thường xuyên|ai|khi nào|bao giờ|mấy|hay|"
@@ -96,11 +96,11 @@ STEPS = (
     "kiến|cho ý kiến|tham gia ý kiến|ý kiến !(chỉ đạo)|hợp đồng|dự toán|chủ trương|«đơn¹? »!(vị|giản|giá)|đăng ký|"
     "giấy mời|thư mời|mời|"
     "phiếu|giao nhiệm vụ|«(?<!ban¹ )(?<!ban )(?<!chuyên³ )(?<!chuyen )»giao !(thông|dịch|lưu|ban)|phân công|khảo sát|thẩm định|đấu thầu|thầu|lựa chọn|(đã|vừa|mới|^|có) nhận|nhận (được|rồi|DOC)|chậm|lý do|giải trình|từ chối|"
-    "«(?<!kiên² )(?<!kien )(?<!theo )(?<!ban⁰ )(?<!sư⁴ )(?<!su )»chỉ đạo !(điều hành)|danh sách (cử|đăng ký|dự)|"
+    "«(?<!kiên² )(?<!kien )(?<!theo )(?<!ban⁰ )(?<!sư⁴ )(?<!su )»chỉ đạo !(điều hành)|danh sách (cử !(tri)|đăng ký|dự)|"
     "thông báo (họp|mời|tuyển|lịch|nghỉ|triệu tập)|(kế hoạch|chương trình) phối hợp|(báo cáo|bao cao) PASTPERIOD|"
     "tổ (soạn thảo|công tác|biên tập|giúp việc|chuyên gia|thẩm)|ban (soạn thảo|chỉ đạo|tổ chức)|thành lập|nội bộ|"
     "đề nghị|yêu cầu !(của)|đề xuất|kiến nghị|kế hoạch (kiểm tra|triển khai|tổ chức|khảo sát|chi tiết|thực hiện|thanh tra|"
-    "lựa chọn|làm việc|lấy|điều tra|xây dựng|giám sát|tập huấn)|(công văn|văn bản) (chỉ đạo|triển khai|gửi|hỏi|cử|"
+    "lựa chọn|làm việc|lấy|điều tra|xây dựng|giám sát|tập huấn)|(công văn|văn bản) gửi (bộ|trung ương|sở|các|huyện|xã|tỉnh)|(công văn|văn bản) (chỉ đạo|triển khai|hỏi|cử|"
     "phối hợp|báo|xin|nhờ|lấy|mời)|lần (1|2|3|một|đầu)|đợt (1|2|3|đầu)|vòng|giai đoạn «(?:1|2|3|i+) »|"
     "ký nháy|tạm ứng|nghỉ|kinh phí|tiền|nhưng|tuy",
     # somebody else's
@@ -142,7 +142,7 @@ _EVENT = _before(f"(<sự kiện>) {_FREE}")
 _WORK = _before(f"(<công trình>|<sản phẩm>|DOC) {_FREE}")
 _TASK = _before(f"(việc|công tác|nhiệm vụ|nội dung) {_FREE} {_WHO}")
 _OFFICE = _before(
-    f"(<chức vụ>|ubnd|uỷ ban|hđnd|hội đồng|văn phòng|sở|ban|phòng|trung tâm|đài|chi cục|công an|thanh tra) «(?:[^ .?]+ ){{0,6}}» <đã> {_WHO}"
+    f"(<chức vụ>|ubnd|uỷ ban|hđnd|hội đồng|văn phòng|sở|ban|phòng|trung tâm|đài|chi cục|công an|thanh tra) «(?:[^ .?]+ ){{0,6}}» [<đã>] {_WHO}"
 )
 _SAID = compiled("(<đã>) (<ai>)* [được]* $", _CLASSES | {"đã": "đã|vừa|mới|đã được|đều đã|cũng đã|được|vừa mới"})
 _PAST = compiled("rồi|xong|PAST|PASTPERIOD|SINCE|(tuần|tháng|hôm) (trước|rồi)|thành công|luôn|xuôi", _CLASSES)
@@ -214,6 +214,8 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
             )
         case "deliver":
             return placed and (ours or bool(_WORK.match(before)))
+        case "finish" if plain and said and _OUR_TASK.match(before):
+            return True
         case "finish":
             dated = cited or bool(_DATED.search(after))
             return (placed and dated and bool(_WORK.match(before) or _TASK.match(before))) or (
@@ -225,4 +227,5 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
     return (cited and (bool(_DOCUMENT.match(before)) and placed)) or (ours and bool(_A_PRODUCT.match(after)) and cited)
 
 
+_OUR_TASK = _before(f"(<ai>)* <việc> {_WHO}")
 _DOCUMENT = _before(f"DOC {_FREE}")

@@ -39,6 +39,9 @@ ASIDES = (
         "NOTYET",
         "làm sao mà xong được",
         "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "(không|chẳng|chả) <làm> [được]* (gì|chi) [được|nổi|cả|hết|nữa]*|(không|chẳng|chả) (in ấn|nhúc nhích|làm ăn) (gì|chi) "
+        "(được|nổi|cả|hết)|(đã|có) <làm> [cho]* (ai|gì) đâu|ai [mà]* làm [cho]* (nổi|kịp|xuể|được)|"
+        "làm (gì|chi) mà đã <xong>|"
         "(chưa|không) được (bao nhiêu|mấy|nhiêu)|"
         "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
         "chưa gọi là <xong>|"
@@ -46,6 +49,31 @@ ASIDES = (
         "(có|đã) <xong> gì [đâu]|(có|đã|nào có|nào đã) [<mình>] <làm> [được]* (gì đâu|gì|đâu) [mà] [<xong>|<báo>]|"
         "(sao|làm sao|răng) [mà]* (nhanh|lẹ|kịp|sớm|mau) [vậy|thế|vậy mà]* (được|nổi|xong)|<xong> thì [cũng]* chưa [hẳn|chắc|"
         "tới|đến]*",
+    ),
+    Aside(
+        "ATLAST",
+        "không còn việc gì phải làm",
+        "(không|chẳng|chả) còn (nội dung|việc|nhiệm vụ|mục|phần việc|gì|công việc) [gì|nào]* [mà|là]* "
+        "(phải|chưa|cần) (làm|thực hiện|triển khai|hoàn thành|xử lý|giải quyết|xong) [nữa|cả|đâu|hết|gì]*",
+    ),
+    Aside(
+        "CLEAR",
+        "tồn tại: không",
+        "(tồn tại|vướng mắc|khó khăn|tồn đọng|phát sinh|kiến nghị|đề xuất|vướng) , không [có]* «(?=[.,] |$)»|"
+        "(không|chẳng|chả) còn (pending|tồn đọng|tồn tại|việc tồn|nội dung tồn đọng|nội dung tồn tại|việc gì|vướng|việc|nội dung) "
+        "[gì|nào|nữa|cả|hết]* «(?=[.,] |<|$)»|(không|chẳng|chả) thiếu (gì|cái gì|thứ gì|cái nào|sót)",
+    ),
+    Aside(
+        "CLEAR",
+        "xong nhưng chưa cập nhật lên hệ thống",
+        "(nhưng|mà|chỉ là|chẳng qua|có điều)* [<mình>|là|thì]* chưa [kịp] (cập nhật|tick|đánh dấu|bấm) "
+        "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được]* «(?=[.,] |$)»",
+    ),
+    Aside(
+        "TURNS",
+        "lần trước báo nhầm, lần này",
+        "(lần trước|hôm trước|hôm qua|hồi nãy|lúc nãy|bữa trước|bữa hổm) [<mình>] (báo|bấm|ghi|nhắn) (nhầm|lộn|sai) [,]* "
+        "(lần này|giờ|bây giờ|nay|còn giờ)",
     ),
     Aside(
         "DOCLATER",
@@ -131,7 +159,11 @@ ASIDES = (
         "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
     ),
     Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),
-    Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
+    Aside(
+        "TWIST",
+        "không thể không",
+        "không thể (không|chưa)|(không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]",
+    ),
     Aside(
         "CLEAR",
         "không còn vướng",
@@ -167,7 +199,10 @@ ASIDES = (
     Aside(
         "OTHERSLATE",
         "các huyện chưa gửi số liệu",
-        "(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
+        "(bên|phía|công an|quân sự|chi cục|cục|thanh tra|kho bạc|ngân hàng|chủ đầu tư) !(em|mình|tôi|tui|này|chúng) … chưa (gửi|nộp|"
+        "trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|thẩm định|bàn giao|ký)|"
+        "(chưa|không) (nhận|thấy|nghe|có)* [được]* [ý kiến|văn bản]* (trả lời|phản hồi|phúc đáp|hồi âm)|"
+        "(hộ|hộ dân|người dân|dân) … chưa (bàn giao|nhận|đồng ý|ký|di dời)|(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
         "[có|thấy] ai (gửi|nộp|trả lời|phản hồi|góp ý|cung cấp|phối hợp)|"
         "(tài chính|sở <tên sở>|bộ|trung ương|huyện|xã|các|ngân hàng|ubnd [tỉnh|huyện|xã])… chưa (duyệt|phê duyệt|cấp|phân "
         "bổ|bố trí|thẩm định|cho) … (kinh phí|"
@@ -175,7 +210,11 @@ ASIDES = (
         "(các|huyện|xã|sở <tên sở>|bộ|ngành|địa phương|đơn vị khác|cơ quan khác|bên khác|ubnd)… chưa (gửi|"
         "nộp|báo cáo|trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|tổng hợp) !(được)",
     ),
-    Aside("OLDDUE", "hạn cũ 31/3", "[,] hạn (cũ|hiện tại|ban đầu|theo kế hoạch|trước đây|gốc) [là] <ngày>"),
+    Aside(
+        "OLDDUE",
+        "hạn cũ 31/3",
+        "so với hạn [cũ|ban đầu|hiện tại|được giao|là]* <ngày>|[,] hạn (cũ|hiện tại|ban đầu|theo kế hoạch|trước đây|gốc) [là] <ngày>",
+    ),
     Aside(
         "NOTYET",
         "chưa làm",
@@ -189,7 +228,9 @@ ASIDES = (
     Aside(
         "ANY",
         "không ai, gì hết",
-        "(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
+        "(không|chưa|chẳng|chả) (còn|có|giao|gửi|cử)* [cho|được]* ai|"
+        "mấy (anh|chị|ông|bà|em)* (khỏi|đừng|cứ|yên tâm|thông cảm)|còn mấy (xã|huyện|đơn vị|bên|chỗ|phòng|sở|nơi|phần|hộ) … (chưa|đang)|"
+        "(ép|vội|hối|giục) … làm gì|(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
         "mình|tôi|anh|chị|thì|<báo>)|"
         "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
         "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
@@ -289,7 +330,38 @@ ROWS = (
         "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
+    Row(Intent.NOT_DONE, "vẫn chưa làm", "vẫn NOTYET <đuôi>* $"),
     Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
+    Row(Intent.OTHER, "họp giao ban", "họp (giao ban|chi bộ|ban chấp hành|đảng uỷ|công đoàn|phụ huynh|tổ dân phố|cơ quan lúc)"),
+    Row(Intent.OTHER, "đang thử tin", "đang (thử|test) (tin|máy|bot|số)"),
+    Row(
+        Intent.BLOCKED,
+        "mưa to, không xuống xã được",
+        "(mưa|=bão|=lũ|lũ lụt|=lụt|sạt lở|sạt|ngập|triều cường|nước mặn|hạn mặn|cháy rừng|dịch bệnh|cúp điện|mất điện|cúp nước) … … … "
+        "[,|nên|thành ra]* … … (không|chưa|hết|dừng|ngưng|đứng|ANY|NOTYET)|"
+        "(máy chủ|server|hệ thống|phần mềm|mạng|trang|cổng|máy) (bị)* (=die|chết|treo|=tịt|nghẽn|quay vòng|bảo trì)|đình công|"
+        "(công trường|công trình|thi công|dự án|mỏ) … (phải)* (dừng|ngừng|ngưng|nằm chờ|đắp chiếu|đứng <đuôi>* $)|"
+        "(máy|máy móc|xe) (phải|đang)* nằm (chờ|im|bãi)|nguyên nhân (dừng|chậm|vướng)|chấm dứt hợp đồng",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "tiền không cấp thì lấy gì mà làm",
+        "<tiền> (không|chưa) [có|cấp|được|về|đủ|rót]* … (thì|nên|mà) [mà|cũng]* (lấy gì|sao|lấy đâu|làm sao|bằng gì|chịu)",
+        "from",
+    ),
+    Row(
+        Intent.REASSIGN,
+        "việc của sở khác sao gửi cho chúng tôi",
+        "(việc|cái|vụ|nội dung|nhiệm vụ) [này|đó]* (của|thuộc) (sở|ban|phòng|công an|huyện|văn phòng|bên|ngành) … … [,]* (sao|mà) "
+        "(cứ|lại|vẫn|còn)* (gửi|giao|nhắc|hỏi|đẩy|chuyển)|"
+        "(sao|tại sao|vì sao) (cứ|lại|mà|còn)* (giao|gửi|đẩy|chuyển) (việc này|cái này|việc)* cho <mình> … [,]* … (của|thuộc) <bên khác>",
+    ),
+    Row(
+        Intent.PROGRESS,
+        "phần của sở xong, phần của huyện chưa",
+        "phần «(?:[^ .?]+ ){1,5}»<xong> [rồi]* (,|.|còn|riêng)* phần",
+    ),
     Row(
         Intent.BLOCKED,
         "không phải không muốn mà không có tiền",
@@ -462,6 +534,23 @@ ROWS = (
         "after",
     ),
     Row(
+        Intent.EXTEND,
+        "xin hạn mới 25/4",
+        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(xin|cho|đề nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
+        "(xin|cho) [<mình>]* (cộng|=nới|hoãn)|(xin|cho) [<mình>]* [xin]* hạn (mới|khác|đến|tới|sang)|"
+        "(nộp|báo cáo|gửi|hoàn thành|làm|xong) (trễ|chậm|muộn) … [đến|tới|sang|qua]* <tới>|(=nới|«(?<!ha )noi ») … (tới|đến|qua|sang) <tới>|"
+        "(thì|cho|cứ|xin) để (đến|tới|sang|qua) (FUTURE|WEEKDAY) !(nhắc|hỏi)",
+        "after",
+    ),
+    Row(
+        Intent.SNOOZE,
+        "mốt gọi lại",
+        "(<ngày>|<lát>) [anh|chị|bot|bạn|đồng chí|ad|hãy|hẵng|rồi|thì|nhớ|,|nhé]* ((nhắn|gọi|hỏi|ping|alo) [<mình>]* lại|"
+        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>))|"
+        "^ (<người>|dạ|ok)* (ping|hỏi|gọi|nhắn) [<mình>] lại (sau|<lát>|<ngày>)|đang (họp|bận|lái xe|chạy xe|trong … họp|đi) … "
+        "(<lát>|<ngày>) (hỏi|gọi|nhắn|ping) (lại|giùm|giúp)",
+    ),
+    Row(
         Intent.SNOOZE,
         "để sau",
         "^ (<mình>|<người>|dạ|ok|,|việc này|cái này|thôi)* để (sau|khi khác|lúc khác|hôm khác|bữa khác) <đuôi>* $|"
@@ -486,6 +575,14 @@ ROWS = (
         "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
         "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc|<hẹn> (<mình>)* "
         "(trả lời|báo|nhắn|tính|xem|rep))",
+    ),
+    Row(
+        Intent.NOT_DONE,
+        "không kịp, còn ôm việc khác",
+        "(NOTYET|chưa|không kịp) … … [,|do|vì|tại|vì|nên]* … … đang (tập trung|ôm|dồn|lo|bận|phục vụ|chạy|tham gia|làm việc khác|làm cái khác)|"
+        "^ (<mình>|<ạ>|<người>|dạ|chắc)* không kịp (rồi|đâu|nữa|đâu ạ)* (<đuôi>)* «(?=[.,] |$)»|ZERO|(dậm|giậm) chân [tại]* (chỗ|ZERO)|"
+        "quên (lửng|bẵng|béng|khuấy|tiệt|mất tiêu) !(báo)|(đã|bị|phải) (=hoãn|«hoan (?!thanh |tat |thien |chinh |toan |nhac )») !(nhắc)|"
+        "(không|khó) thể <xong> (trước|trong|vào|đúng)",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
     Row(
@@ -611,7 +708,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "việc của sở khác",
-        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền)… (là|thuộc|của|do|bên) [việc|của|"
+        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền) «(?:(?!NOTYET |chưa |chua )[^ .,?]+ ){0,3}?»(là|thuộc|của|do|bên) [việc|của|"
         "về|thẩm quyền|trách nhiệm|nhiệm vụ|chức năng|bên|phía]… (<bên khác>|người khác|đơn vị khác|anh|chị|"
         "đồng chí|ubnd|văn phòng|chủ trì|ông|bà|bạn) … [phụ trách|làm|chủ trì|đảm nhiệm|tham mưu|theo dõi|"
         "mới đúng|khác|NAME|chứ|quản lý|lo|không phải]|thuộc (thẩm quyền|trách nhiệm|chức năng|về|sở|bên|"
@@ -634,7 +731,7 @@ ROWS = (
         Intent.REASSIGN,
         "anh Bình phụ trách",
         "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|"
-        "huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham mưu việc này) !(xong)|"
+        "huyện)… … (phụ trách !(xem|ký|duyệt|khối|lĩnh vực|cho ý kiến|chỉ đạo)|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham mưu việc này) !(xong)|"
         "(liên hệ|hỏi|gặp|nhắc|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|"
         "thẳng|lại]* (anh NAME|chị NAME|NAME|anh <tên>|chị <tên>|phòng|bên|sở|đồng chí|người khác|"
         "đơn vị khác|đầu mối|chuyên viên|ban|văn phòng|cô|chú|ông|bà)|"
@@ -727,6 +824,7 @@ ROWS = (
         "(góp ý|cho ý kiến|phối hợp|trả lời) chậm",
         "from",
     ),
+    Row(Intent.PROGRESS, "75% thôi, còn ba xã chưa nộp", "PCT (thôi|<ạ>|rồi|,)* còn … … OTHERSLATE"),
     Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
     Row(
         Intent.BLOCKED,
@@ -815,7 +913,7 @@ ROWS = (
         "thẩm định|khảo sát|rà soát|tổng hợp|một phần|phần|một số|một ít|1 phần|vài|=mấy|nhiều|hầu hết|"
         "chữ ký nháy|tờ trình trình|draft|step|stage|part|half|phase)|"
         "(dự thảo|phần|khâu|bước|giai đoạn|một số|một phần|1 phần|vài|draft|đề cương|bản nháp|"
-        "mấy) … … (<xong>|rồi|xong|done)",
+        "mấy !(quá)) … … (<xong>|rồi|xong|done)",
     ),
     Row(
         Intent.PROGRESS,
@@ -857,6 +955,14 @@ ROWS = (
         Intent.ACK,
         "sẽ báo cáo sau",
         "(sẽ|xin) (báo cáo|báo|phản hồi|trả lời) (sau|lại)|^ (dạ|vâng|<mình>|ok)* (tiếp thu|lưu ý|ghi nhận|chấp hành)",
+    ),
+    Row(
+        Intent.ACK,
+        "đã nắm, sẽ chỉ đạo làm ngay",
+        "^ «(?!.*(?:FUTURE |TODAY |WEEKDAY |PCT |FRAC |THISPERIOD |đang |chưa |xong |vương² |hoan¹ thanh¹ ))»(dạ|vâng|ok|đã|<mình>|<người>|,|xin)* "
+        "(rõ|nắm|nhận|hiểu|biết|tiếp thu|đồng ý|vâng|ok|nghe|dạ) … … [,|và]* (<mình>|phòng|đơn vị)* sẽ … (thực hiện|chỉ đạo|triển khai|"
+        "làm|đôn đốc|xử lý|nghiêm túc|giao|phân công|lo|báo|rút kinh nghiệm)|"
+        "^ (dạ|vâng|ok|rồi|,|<người>|<ạ>)* có gì [là|thì] <mình> (báo|nhắn|gọi|thông tin)",
     ),
     Row(
         Intent.PROGRESS,
