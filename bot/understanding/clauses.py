@@ -155,8 +155,8 @@ _CLOSE_IT = compiled(
     "^ (kính|đề nghị|xin|mong|nhờ|phiền|vui lòng|làm ơn|<người>|đồng chí|hệ thống|văn phòng|ubnd|tỉnh|đơn vị|quý|cơ quan|được|thì|"
     "nên|hãy|cho|dạ|NAME|phòng|chuyên viên|giùm|giúp)* "
     "(RECORDIT|(kết thúc|đóng|đánh dấu|cập nhật|ghi nhận|xác nhận|close|tick|tắt|chuyển|gạch tên|dừng|ngừng|đưa|bấm|xoá|khép|hạ) "
-    "[theo dõi|đôn đốc|<mình>|<người>|trên|lên|vào|trong|cho|lại]* "
-    "(nhiệm vụ|việc|công việc|nội dung|hệ thống|phần mềm|trạng thái|kết quả|hoàn thành|xong|hoàn tất|giúp|giùm|dùm|hộ|task|done|"
+    "[đôn đốc|<mình>|<người>|trên|lên|vào|trong|cho|lại]* "
+    "(nhiệm vụ|việc|công việc|nội dung|hệ thống|phần mềm|trạng thái|kết quả|theo dõi|hoàn thành|xong|hoàn tất|giúp|giùm|dùm|hộ|task|done|"
     "DONE|SAME)) "
     "(theo dõi|đôn đốc|nhắc|nhiệm vụ|việc|công việc|nội dung|này|trên|hệ thống|phần mềm|vào|trạng thái|kết quả|là|đã|hoàn thành|"
     "xong|hoàn tất|giúp|giùm|dùm|hộ|với|cho|<mình>|<người>|đồng chí|<ạ>|ra khỏi|danh sách|trong|task|khỏi|sang|tình trạng|"
@@ -171,7 +171,7 @@ _ENDED = compiled(
 _NOTHING_LEFT = compiled(
     "^ (và|hiện|nay|<mình>|<ạ>|thì|ANY|CLEAR)* (ANY|CLEAR|(không|chẳng|chả) (còn|có|gặp|xảy ra|phát sinh|bị|thấy)|0) "
     "«(?:(?!chưa |chua |đang |dang |ai |tiên¹ |kinh |ngươi¹ |vôn² |can² |ngân |nhân )[^ .?]+ ){0,4}»"
-    "(gì|nào|nữa|cả|hết|tồn|tồn đọng|tồn tại|vướng mắc|vướng|sự cố|phát sinh|khiếu nại|pending|sót|ANY|CLEAR|việc)* <đuôi>* $",
+    "(gì|nào|nữa|cả|hết|tồn|tồn đọng|tồn tại|quá hạn|vướng mắc|vướng|sự cố|phát sinh|khiếu nại|pending|sót|ANY|CLEAR|việc)* <đuôi>* $",
     CLASSES,
 )
 _NOW = compiled(

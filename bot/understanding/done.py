@@ -45,7 +45,10 @@ CLAIMS = (
         "PAST)|"
         "<sự kiện> [đã] tổ chức xong",
     ),
-    ("xong", "[<đã>] [<làm>] [là] (xong|hoàn thành|hoàn tất|done|finished|completed) [xong|xuôi|việc] [rồi]"),
+    (
+        "xong",
+        "[tính là] [<đã>] [<làm>] [là] (dứt điểm|xong|hoàn thành|hoàn tất|done|finished|completed) [xong|xuôi|việc] [rồi]",
+    ),
     ("hoàn thành việc này", "[<đã>] thực hiện xong [rồi]|finish rồi"),
     (
         "100%",
@@ -176,7 +179,7 @@ NEUTRAL = (
         "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
         "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
         "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "
-        "(nào|đâu)|đâu vào đấy|và nộp|và gửi)|"
+        "(nào|đâu)|đâu (vào|ra) đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"

@@ -40,13 +40,13 @@ _ISSUED_KINDS = frozenset(
 
 _CLASSES = CLASSES | {
     "đã": "đã được|cũng đã|đều đã|nay đã|đã|vừa mới|vừa|mới|cũng|đều|được|ddax|da³",
-    "sản phẩm": "báo cáo [kết quả]|quyết định|kế hoạch|chỉ thị|hướng dẫn|văn bản [trả lời|phúc đáp|hướng dẫn]|công văn [trả "
+    "sản phẩm": "mail|email|báo cáo [kết quả]|quyết định|kế hoạch|chỉ thị|hướng dẫn|văn bản [trả lời|phúc đáp|hướng dẫn]|công văn [trả "
     "lời|phúc đáp]|thông báo|đề án|nghị quyết|kết luận|biên bản|phương án|quy chế|quy định|chương trình|danh mục|danh sách|"
     "bộ (thủ tục|tài liệu|chỉ số|tiêu chí|dữ liệu)|quy trình|sản phẩm|kết quả|bảng (tổng hợp|kê|điểm)|sổ tay|cẩm nang|"
     "phụ lục|biểu mẫu|bản đồ|cơ sở dữ liệu|thủ tục hành chính|bài|tin bài|phim|bản [chính|điện tử|có]* (chữ ký số|"
     "dấu đỏ)|bản (chính|cứng|giấy|ký|pdf|scan)|file|"
     "phóng sự|chuyên mục|chuyên đề|bản tin|hồ sơ (quyết toán|nghiệm thu|hoàn công)",
-    "báo cáo": "báo cáo [kết quả]|kết quả|sản phẩm|văn bản (trả lời|phúc đáp)|công văn (trả lời|phúc đáp)|danh sách|"
+    "báo cáo": "(mail|email|văn bản|file)* báo cáo [kết quả]|hồ sơ trình|kết quả|sản phẩm|văn bản (trả lời|phúc đáp)|công văn (trả lời|phúc đáp)|danh sách|"
     "thông báo kết luận|biên bản|đề án",
     "sự kiện": "hội nghị|lớp|tập huấn|hội thảo|hội thi|cuộc thi|kỳ thi|toạ đàm|diễn đàn|lễ|ngày hội|hội chợ|buổi|"
     "chiến dịch|đợt cao điểm|cuộc diễn tập|diễn tập|đại hội|giải|hội thao|chương trình|phóng sự|tuần lễ|đêm|triển lãm|"
@@ -104,6 +104,7 @@ STEPS = (
     "phối hợp|báo|xin|nhờ|lấy|mời)|lần (1|2|3|một|đầu)|đợt (1|2|3|đầu)|vòng|giai đoạn «(?:1|2|3|i+) »|"
     "ký nháy|tạm ứng|nghỉ|kinh phí|tiền|nhưng|tuy",
     # somebody else's
+    "«(?<!ca³ )(?<!ca )(?<!đu³ )(?<!bô⁴ )(?<!tât² )\\d{1,3} »(xã|huyện|phường|đơn vị|lớp|buổi|đợt|bước|phần|mục|sở|ngành|ấp|trường)|"
     "khác|xã «(?!đa³ |da |ban |hôi⁴ |hoi )[^ ]+ »đã|^ (<lời>)* bộ !(phận|thủ tục|tài liệu|chỉ số|tiêu chí|dữ liệu|đội|chỉ huy)|bộ <tên sở> … … đã|bộ đã|"
     "(kế hoạch|việc|nhiệm vụ|báo cáo|văn bản|quyết định) (cũ|trước !(hạn|thời hạn|ngày|khi|tết)|kia)|việc =nhà|viec nha|đầu tiên|thứ nhất|bài (thi|tập|"
     "kiểm tra)|điểm|chính phủ|trung ương|thủ tướng|quốc hội|(các|mấy|nhiều) (sở|huyện|xã|đơn vị|bên|phòng) [đã|đều]* "
@@ -121,6 +122,10 @@ _VERBS = {
     "send": "trả lời|phúc đáp|gửi trả|gửi lại|gửi|nộp|chuyển|trả kết quả|hoàn trả|bàn giao|báo cáo|up|upload|đi",
     "deliver": "[nghiệm thu|bàn giao|,|và]* (nghiệm thu|đưa vào (sử dụng|vận hành|khai thác|hoạt động))|quyết toán|(thi công|lắp "
     "đặt) xong",
+    "complete": "cấp|trao|tập huấn|giao đủ|giao|chi trả|giải ngân|trả|lắp đặt|xây dựng|sửa chữa|cài đặt|di dời|tuyển dụng|tuyển quân|bổ "
+    "nhiệm|công nhận|khen thưởng|số hoá|khai trương|khánh thành|ra mắt|kiện toàn|sắp xếp|sáp nhập|tinh giản|đào tạo|bồi dưỡng|"
+    "tuyên truyền|niêm yết|trả lời|phúc đáp|xử lý|giải quyết|công khai|phát sóng|vận hành|chạy|thu hồi|nâng cấp|tích hợp|"
+    "kiểm kê|tháo dỡ|bàn giao|quyết toán|đưa tin|phổ biến|tổ chức|thực hiện|nghiệm thu",
     "finish": "hoàn thành|hoàn tất|(đã|vừa|mới) xong|(làm|thực hiện|xử lý|giải quyết|tham mưu|triển khai) (xong|dứt điểm)|kết thúc",
     "hold": "tổ chức|diễn ra|bế giảng|bế mạc|kết thúc|tổng kết|trao giải|khép lại|phát|phát sóng",
     "have": "có",
@@ -140,7 +145,7 @@ _PRODUCT = _before(f"(<sản phẩm>|DOC) {_FREE}")
 _REPORT = _before(f"(<báo cáo>|DOC) {_FREE}")
 _EVENT = _before(f"(<sự kiện>) {_FREE}")
 _WORK = _before(f"(<công trình>|<sản phẩm>|DOC) {_FREE}")
-_TASK = _before(f"(việc|công tác|nhiệm vụ|nội dung) {_FREE} {_WHO}")
+_TASK = _before(f"(việc|công tác|nhiệm vụ|nội dung|đợt cao điểm|chiến dịch) {_FREE} {_WHO}")
 _OFFICE = _before(
     f"(<chức vụ>|ubnd|uỷ ban|hđnd|hội đồng|văn phòng|sở|ban|phòng|trung tâm|đài|chi cục|công an|thanh tra) «(?:[^ .?]+ ){{0,6}}» [<đã>] {_WHO}"
 )
@@ -148,6 +153,8 @@ _SAID = compiled("(<đã>) (<ai>)* [được]* $", _CLASSES | {"đã": "đã|v�
 _PAST = compiled("rồi|xong|PAST|PASTPERIOD|SINCE|(tuần|tháng|hôm) (trước|rồi)|thành công|luôn|xuôi", _CLASSES)
 _MARK = compiled("đã|rồi|vừa|mới|xong", _CLASSES)
 _MAY_BE_AHEAD = compiled("TODAY|WEEKDAY", _CLASSES)
+_IN_FULL = compiled(f"^ (<cuối>)* (xong|dứt điểm|hoàn toàn|trọn vẹn|đầy đủ|FULL|toàn bộ|hết|đủ) {_FREE} $", _CLASSES)
+_ANYTHING = compiled("^ «(?:[^ .?]+ ){0,18}» $", _CLASSES)
 _DATED = compiled("PAST|PASTPERIOD|SINCE|(tuần|tháng) (trước|rồi)", _CLASSES)
 _END = compiled("^ (<cuối>|<khi>|<hôm nay>|<kênh>)* $", _CLASSES)
 _WHEN = compiled(f"^ (<cuối>)* (<khi>|<hôm nay>|<kênh>) {_FREE} $", _CLASSES)
@@ -209,8 +216,15 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
         case "issue":
             return (placed and bool(_PRODUCT.match(before))) or (ours and bool(_A_PRODUCT.match(after)))
         case "send":
-            return (placed and bool(_REPORT.match(before))) or (
-                ours and bool(_A_REPORT.match(after) or (cited and _WHERE.match(after)))
+            return (
+                (bool(_REPLIED.match(after)) and ours and said)
+                or (placed and bool(_REPORT.match(before)))
+                or (ours and bool(_A_REPORT.match(after) or (cited and _WHERE.match(after))))
+            )
+        case "complete":
+            full = bool(_IN_FULL.match(after))
+            return bool(said or perfect or "rôi¹ " in after) and (
+                full and (ours or bool(_WORK.match(before) or _OFFICE.match(before) or _THE_TASK.match(before)))
             )
         case "deliver":
             return placed and (ours or bool(_WORK.match(before)))
@@ -228,4 +242,6 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
 
 
 _OUR_TASK = _before(f"(<ai>)* <việc> {_WHO}")
+_REPLIED = compiled(f"^ {_FREE} bằng (văn bản|công văn|DOC) {_FREE} $", _CLASSES)
+_THE_TASK = _before(f"(việc|công tác|nhiệm vụ) {_FREE}")
 _DOCUMENT = _before(f"DOC {_FREE}")

@@ -38,7 +38,7 @@ ASIDES = (
     Aside(
         "NOTYET",
         "làm sao mà xong được",
-        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "đâu đã <xong>|(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
         "(không|chẳng|chả) <làm> [được]* (gì|chi) [được|nổi|cả|hết|nữa]*|(không|chẳng|chả) (in ấn|nhúc nhích|làm ăn) (gì|chi) "
         "(được|nổi|cả|hết)|(đã|có) <làm> [cho]* (ai|gì) đâu|ai [mà]* làm [cho]* (nổi|kịp|xuể|được)|"
         "làm (gì|chi) mà đã <xong>|"
@@ -59,7 +59,7 @@ ASIDES = (
     Aside(
         "CLEAR",
         "tồn tại: không",
-        "(tồn tại|vướng mắc|khó khăn|tồn đọng|phát sinh|kiến nghị|đề xuất|vướng) , không [có]* «(?=[.,] |$)»|"
+        "(không|chẳng) (còn|có) (hồ sơ|đơn|vụ việc|việc|nhiệm vụ|văn bản) (nào)* (quá hạn|tồn đọng|tồn|trễ hạn|chậm) [nào|nữa|cả]*|(tồn tại|vướng mắc|khó khăn|tồn đọng|phát sinh|kiến nghị|đề xuất|vướng) , không [có]* «(?=[.,] |$)»|"
         "(không|chẳng|chả) còn (pending|tồn đọng|tồn tại|việc tồn|nội dung tồn đọng|nội dung tồn tại|việc gì|vướng|việc|nội dung) "
         "[gì|nào|nữa|cả|hết]* «(?=[.,] |<|$)»|(không|chẳng|chả) thiếu (gì|cái gì|thứ gì|cái nào|sót)",
     ),
@@ -234,7 +234,7 @@ ASIDES = (
         "mình|tôi|anh|chị|thì|<báo>)|"
         "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
         "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
-        "ai đó|đâu đó|đâu vào (đấy|đó)",
+        "ai đó|đâu đó|đâu (vào|ra) (đấy|đó)",
     ),
     Aside(
         "LATERDOC",
@@ -341,7 +341,7 @@ ROWS = (
         "[,|nên|thành ra]* … … (không|chưa|hết|dừng|ngưng|đứng|ANY|NOTYET)|"
         "(máy chủ|server|hệ thống|phần mềm|mạng|trang|cổng|máy) (bị)* (=die|chết|treo|=tịt|nghẽn|quay vòng|bảo trì)|đình công|"
         "(công trường|công trình|thi công|dự án|mỏ) … (phải)* (dừng|ngừng|ngưng|nằm chờ|đắp chiếu|đứng <đuôi>* $)|"
-        "(máy|máy móc|xe) (phải|đang)* nằm (chờ|im|bãi)|nguyên nhân (dừng|chậm|vướng)|chấm dứt hợp đồng",
+        "(máy|máy móc|xe) (phải|đang)* nằm (chờ|im|bãi)|nguyên nhân (dừng|chậm|vướng)|chấm dứt hợp đồng|(đứt|cắt) (cáp|điện|mạng)|ách (ở|tại|lại|chỗ)",
         "from",
     ),
     Row(
@@ -536,7 +536,7 @@ ROWS = (
     Row(
         Intent.EXTEND,
         "xin hạn mới 25/4",
-        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(xin|cho|đề nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
+        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(báo cáo|nộp|gửi|làm|hoàn thành) (chậm|trễ|muộn) , (chậm nhất|trễ nhất|muộn nhất|đến|tới)* <tới>|(xin|cho) [<mình>]* [xin|thêm]* <tới> so với [hạn]|thư thư … <tới>|(xin|cho|đề nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
         "(xin|cho) [<mình>]* (cộng|=nới|hoãn)|(xin|cho) [<mình>]* [xin]* hạn (mới|khác|đến|tới|sang)|"
         "(nộp|báo cáo|gửi|hoàn thành|làm|xong) (trễ|chậm|muộn) … [đến|tới|sang|qua]* <tới>|(=nới|«(?<!ha )noi ») … (tới|đến|qua|sang) <tới>|"
         "(thì|cho|cứ|xin) để (đến|tới|sang|qua) (FUTURE|WEEKDAY) !(nhắc|hỏi)",
@@ -546,7 +546,7 @@ ROWS = (
         Intent.SNOOZE,
         "mốt gọi lại",
         "(<ngày>|<lát>) [anh|chị|bot|bạn|đồng chí|ad|hãy|hẵng|rồi|thì|nhớ|,|nhé]* ((nhắn|gọi|hỏi|ping|alo) [<mình>]* lại|"
-        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>))|"
+        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>)|(báo|nhắn|gọi|hỏi|nhắc) (em|mình|tôi|tui) (lại|nhé|nha|với|phát))|"
         "^ (<người>|dạ|ok)* (ping|hỏi|gọi|nhắn) [<mình>] lại (sau|<lát>|<ngày>)|đang (họp|bận|lái xe|chạy xe|trong … họp|đi) … "
         "(<lát>|<ngày>) (hỏi|gọi|nhắn|ping) (lại|giùm|giúp)",
     ),
@@ -581,7 +581,7 @@ ROWS = (
         "không kịp, còn ôm việc khác",
         "(NOTYET|chưa|không kịp) … … [,|do|vì|tại|vì|nên]* … … đang (tập trung|ôm|dồn|lo|bận|phục vụ|chạy|tham gia|làm việc khác|làm cái khác)|"
         "^ (<mình>|<ạ>|<người>|dạ|chắc)* không kịp (rồi|đâu|nữa|đâu ạ)* (<đuôi>)* «(?=[.,] |$)»|ZERO|(dậm|giậm) chân [tại]* (chỗ|ZERO)|"
-        "quên (lửng|bẵng|béng|khuấy|tiệt|mất tiêu) !(báo)|(đã|bị|phải) (=hoãn|«hoan (?!thanh |tat |thien |chinh |toan |nhac )») !(nhắc)|"
+        "(trễ|lỡ) hẹn|quên (lửng|bẵng|béng|khuấy|tiệt|mất tiêu) !(báo)|(đã|bị|phải) (=hoãn|«hoan (?!thanh |tat |thien |chinh |toan |nhac )») !(nhắc)|"
         "(không|khó) thể <xong> (trước|trong|vào|đúng)",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
@@ -960,7 +960,7 @@ ROWS = (
         Intent.ACK,
         "đã nắm, sẽ chỉ đạo làm ngay",
         "^ «(?!.*(?:FUTURE |TODAY |WEEKDAY |PCT |FRAC |THISPERIOD |đang |chưa |xong |vương² |hoan¹ thanh¹ ))»(dạ|vâng|ok|đã|<mình>|<người>|,|xin)* "
-        "(rõ|nắm|nhận|hiểu|biết|tiếp thu|đồng ý|vâng|ok|nghe|dạ) … … [,|và]* (<mình>|phòng|đơn vị)* sẽ … (thực hiện|chỉ đạo|triển khai|"
+        "(rõ|nắm|nhận|hiểu|biết|tiếp thu|đồng ý|vâng|ok|nghe|dạ|xem|đọc|thấy) … … [,|và]* (<mình>|phòng|đơn vị)* sẽ … (thực hiện|chỉ đạo|triển khai|"
         "làm|đôn đốc|xử lý|nghiêm túc|giao|phân công|lo|báo|rút kinh nghiệm)|"
         "^ (dạ|vâng|ok|rồi|,|<người>|<ạ>)* có gì [là|thì] <mình> (báo|nhắn|gọi|thông tin)",
     ),
