@@ -45,7 +45,7 @@ CLASSES: dict[str, str] = {
     "tiền": "tiền|kinh phí|vốn|ngân sách|dự toán|nguồn lực|nguồn|kp|cấp vốn|cấp kinh phí|bố trí",
     "phương tiện": "<tiền>|nhân lực|nhân sự|con người|người làm|cán bộ|biên chế|thiết bị|"
     "máy móc|máy|phần mềm|hệ thống|mạng|trụ sở|mặt bằng|phòng ốc|xe|"
-    "số liệu|dữ liệu|thông tin|hồ sơ|tài liệu|văn bản hướng dẫn|hướng dẫn|"
+    "giáo viên|bác sĩ|giảng viên|nhân viên|vắc xin|thuốc|vật tư|vật liệu|thợ|xăng|số liệu|dữ liệu|thông tin|hồ sơ|tài liệu|văn bản hướng dẫn|hướng dẫn|"
     "quy định|cơ sở pháp lý|căn cứ|cơ chế|chủ trương|chỉ đạo|ý kiến|"
     "phối hợp|thẩm quyền|thời gian|điều kiện|mẫu|biểu mẫu|sự phối hợp|"
     "sự thống nhất|người|đơn giá|định mức|nghị định|thông tư|đất|giấy tờ|"

@@ -41,7 +41,7 @@ _PERFECT = compiled(
 )
 _STRONG = (Intent.NOT_DONE, Intent.PROGRESS, Intent.BLOCKED, Intent.EXTEND, Intent.SNOOZE, Intent.REASSIGN, Intent.QUESTION)
 _UNFINISHED = (*_STRONG, Intent.UNDO, Intent.OTHER)
-_AS_GOOD = compiled("(coi như|xem như|coi là|xem là) <xong>", CLASSES)
+_AS_GOOD = compiled("(coi như|xem như|coi là|xem là) (<xong>|kết thúc)", CLASSES)
 _WHY_REMIND = compiled("WHYREMIND|(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
 
 
@@ -169,7 +169,7 @@ _ENDED = compiled(
     CLASSES,
 )
 _NOTHING_LEFT = compiled(
-    "^ (và|hiện|nay|<mình>|<ạ>|thì|ANY|CLEAR)* (ANY|CLEAR|(không|chẳng|chả) (còn|có|gặp|xảy ra|phát sinh|bị|thấy)|0) "
+    "^ (và|hiện|nay|<mình>|<ạ>|thì|ANY|CLEAR)* (ANY|CLEAR|(không|chẳng|chả) (còn|có|gặp|xảy ra|phát sinh|bị|thấy|sót|vướng)|0) "
     "«(?:(?!chưa |chua |đang |dang |ai |tiên¹ |kinh |ngươi¹ |vôn² |can² |ngân |nhân )[^ .?]+ ){0,4}»"
     "(gì|nào|nữa|cả|hết|tồn|tồn đọng|tồn tại|quá hạn|vướng mắc|vướng|sự cố|phát sinh|khiếu nại|pending|sót|ANY|CLEAR|việc)* <đuôi>* $",
     CLASSES,

@@ -199,6 +199,8 @@ def _share(words: list[Word], i: int, on: date) -> str:
     before = bare(words[i - 1].key) if i else ""
     if _UNIT.match(line(words[i + 1 : i + 4])):
         return "WHOLE" if part == whole else "FRAC"
+    if before == "moi" and i > 1 and bare(words[i - 2].key) == "han":  # "hạn mới 5/5"
+        return ""
     if whole > 12 or before in _SHARE_AFTER:
         return "FRAC"
     # Said alone, it may be either. A day to come is a promise; a day gone by would make a done of "1/3 rồi".

@@ -91,6 +91,7 @@ CLAIMS = (
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
     ("5/5 việc", "WHOLE (<đơn vị>) [(,|và)* (<đơn vị>)]*|WHOLE"),
     ("cuối cùng cũng xong", "ATLAST"),
+    ("rồi, 31/QĐ-SXD", "^ (dạ|vâng|<ạ>)* rồi (<ạ>|,)* [văn bản] [số] DOC"),
 )
 _BARE_EVENT = ("ban hành DOC", "(ban hành|ký|phát hành|công bố|phát sóng|nộp|ký ban hành) [<sản phẩm>] (DOC|PAST)")
 
@@ -219,7 +220,7 @@ _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
 ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
 attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and
-this extension no pending km kg alo nn tt pt items item final plan portal meeting project team ck pending
+this extension no pending km kg pc uh hehe hihi haha pccc hsg cchc ttyt bhxh bhyt attp gpmb csdl gdđt tnmt tthc vpub vbqppl ptnt mttq lđtbxh gplx eoffice alo nn tt pt items item final plan portal meeting project team ck pending
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
 _DOUBT = compiled(_DOUBTS, CLASSES)

@@ -85,7 +85,7 @@ STEPS = (
     "giá mà|giả sử|miễn là|trừ|ngoại trừ|chỉ "
     "!(đạo|tiêu|số|thị|định)|mỗi !(xã|huyện|đơn vị)|riêng|thiếu|còn|chờ|đợi|đang «(?!tai )»|sẽ|sắp !(xếp)|gần|chuẩn bị|tạm|coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần !(mềm|lớn|cứng)|phần lớn|dự thảo|bản nháp|nháp|đề cương|sơ bộ|"
-    "bước !(đầu tiên)|khâu|một nửa|nửa|một số|vài|dự kiến|dự định|hứa|tưởng|hình như|nghe|chắc|đoán|«(?<!đai⁴ )(?<!dai )»bảo !(vệ|hiểm|đảm|tồn|trì|mật)|kêu|nghe nói|đồn|người ta|họ !(tên)|ZERO|PCT|FRAC|OVER|FUTURE|NODATE|MORE|«(?<!cao² )(?<!cao )(?<!hoach⁴ )(?<!hoach )(?<!qua³ )(?<!cao² của )(?<!liêu⁴ )»THISPERIOD|vướng|kẹt|khó|lỗi|"
+    "bước !(đầu tiên)|khâu|một nửa|nửa|một số|vài|dự kiến|dự định|hứa|tưởng|hình như|nghe|chắc|đoán|«(?<!đai⁴ )(?<!dai )»bảo !(cáo|vệ|hiểm|đảm|tồn|trì|mật)|kêu|nghe nói|đồn|người ta|họ !(tên)|ZERO|PCT|FRAC|OVER|FUTURE|NODATE|MORE|«(?<!cao² )(?<!cao )(?<!hoach⁴ )(?<!hoach )(?<!qua³ )(?<!cao² của )(?<!liêu⁴ )»THISPERIOD|vướng|kẹt|khó|lỗi|"
     "hãy|cố gắng|ráng|mong|"
     "hoãn|lùi|gia hạn|nhầm|sai|lộn|huỷ|sửa|trả lại|làm lại|bổ sung|chỉnh sửa|hoàn chỉnh|hoàn thiện|"
     "năm (ngoái|trước|kia)|YEARS|kỳ trước|quý trước|(mọi|hàng|hằng) (năm|lần|kỳ)|thường xuyên|ai|khi nào|bao giờ|mấy|hay|"
@@ -95,7 +95,7 @@ STEPS = (
     "tiến độ|đôn đốc|nhắc|góp ý|xin ý kiến|lấy ý "
     "kiến|cho ý kiến|tham gia ý kiến|ý kiến !(chỉ đạo)|hợp đồng|dự toán|chủ trương|«đơn¹? »!(vị|giản|giá)|đăng ký|"
     "giấy mời|thư mời|mời|"
-    "phiếu|giao nhiệm vụ|«(?<!ban¹ )(?<!ban )(?<!chuyên³ )(?<!chuyen )»giao !(thông|dịch|lưu|ban)|phân công|khảo sát|thẩm định|đấu thầu|thầu|lựa chọn|(đã|vừa|mới|^|có) nhận|nhận (được|rồi|DOC)|chậm|lý do|giải trình|từ chối|"
+    "phiếu|giao nhiệm vụ|«(?<!ban¹ )(?<!ban )(?<!chuyên³ )(?<!chuyen )»giao !(thông|dịch|lưu|ban|đủ|hết)|phân công|khảo sát|thẩm định|đấu thầu|thầu|lựa chọn|(đã|vừa|mới|^|có) nhận|nhận (được|rồi|DOC)|chậm|lý do|giải trình|từ chối|"
     "«(?<!kiên² )(?<!kien )(?<!theo )(?<!ban⁰ )(?<!sư⁴ )(?<!su )»chỉ đạo !(điều hành)|danh sách (cử !(tri)|đăng ký|dự)|"
     "thông báo (họp|mời|tuyển|lịch|nghỉ|triệu tập)|(kế hoạch|chương trình) phối hợp|(báo cáo|bao cao) PASTPERIOD|"
     "tổ (soạn thảo|công tác|biên tập|giúp việc|chuyên gia|thẩm)|ban (soạn thảo|chỉ đạo|tổ chức)|thành lập|nội bộ|"
@@ -117,15 +117,16 @@ _STEPS_MARKED = compiled("|".join(STEPS), _CLASSES, marked=True)
 # A verb that ends the work, by what it needs beside it.
 _VERBS = {
     "issue": "[được] (ký số|ký|in) (và|,)* (ban hành|phát hành|đóng dấu)|ban hành|phát hành|công bố|thông qua|phê duyệt|ký số|"
-    "ký|niêm yết|công khai|đăng tải|đăng|phát sóng|lên sóng|phát|đóng dấu|tích hợp|lưu hành|cấp phát|"
+    "ký|ra|niêm yết|công khai|đăng tải|đăng|phát sóng|lên sóng|phát|đóng dấu|tích hợp|lưu hành|cấp phát|"
     "(lên|nằm|ở|đưa|cập nhật|up|tải|nộp|nhập) (trên|lên)* !(kế hoạch|xã|tỉnh) <kênh đăng>",
     "send": "trả lời|phúc đáp|gửi trả|gửi lại|gửi|nộp|chuyển|trả kết quả|hoàn trả|bàn giao|báo cáo|up|upload|đi",
-    "deliver": "[nghiệm thu|bàn giao|,|và]* (nghiệm thu|đưa vào (sử dụng|vận hành|khai thác|hoạt động))|quyết toán|(thi công|lắp "
+    "deliver": "[nghiệm thu|bàn giao|,|và]* (nghiệm thu|đưa vào (sử dụng|vận hành|khai thác|hoạt động|dùng))|quyết toán|(thi công|lắp "
     "đặt) xong",
     "complete": "cấp|trao|tập huấn|giao đủ|giao|chi trả|giải ngân|trả|lắp đặt|xây dựng|sửa chữa|cài đặt|di dời|tuyển dụng|tuyển quân|bổ "
     "nhiệm|công nhận|khen thưởng|số hoá|khai trương|khánh thành|ra mắt|kiện toàn|sắp xếp|sáp nhập|tinh giản|đào tạo|bồi dưỡng|"
     "tuyên truyền|niêm yết|trả lời|phúc đáp|xử lý|giải quyết|công khai|phát sóng|vận hành|chạy|thu hồi|nâng cấp|tích hợp|"
     "kiểm kê|tháo dỡ|bàn giao|quyết toán|đưa tin|phổ biến|tổ chức|thực hiện|nghiệm thu",
+    "deed": "niêm yết|công khai|khai trương|khánh thành|ra mắt|bổ nhiệm|sáp nhập|phát sóng|công bố|trao",
     "finish": "hoàn thành|hoàn tất|(đã|vừa|mới) xong|(làm|thực hiện|xử lý|giải quyết|tham mưu|triển khai) (xong|dứt điểm)|kết thúc",
     "hold": "tổ chức|diễn ra|bế giảng|bế mạc|kết thúc|tổng kết|trao giải|khép lại|phát|phát sóng",
     "have": "có",
@@ -218,7 +219,7 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
         case "send":
             return (
                 (bool(_REPLIED.match(after)) and ours and said)
-                or (placed and bool(_REPORT.match(before)))
+                or (placed and bool(_REPORT.match(before) or ("DOC " in before and _PRODUCT.match(before))))
                 or (ours and bool(_A_REPORT.match(after) or (cited and _WHERE.match(after))))
             )
         case "complete":
@@ -226,6 +227,8 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
             return bool(said or perfect or "rôi¹ " in after) and (
                 full and (ours or bool(_WORK.match(before) or _OFFICE.match(before) or _THE_TASK.match(before)))
             )
+        case "deed":
+            return said and ours and bool(_DATED.search(after))
         case "deliver":
             return placed and (ours or bool(_WORK.match(before)))
         case "finish" if plain and said and _OUR_TASK.match(before):

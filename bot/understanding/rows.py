@@ -38,7 +38,7 @@ ASIDES = (
     Aside(
         "NOTYET",
         "làm sao mà xong được",
-        "đâu đã <xong>|(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "đâu đã <xong>|đâu có <xong>|(chưa|không) (thấy|có) ai làm|(chưa|không) (bắt tay|mó tay|sờ) [vào|tới|đến]*|(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
         "(không|chẳng|chả) <làm> [được]* (gì|chi) [được|nổi|cả|hết|nữa]*|(không|chẳng|chả) (in ấn|nhúc nhích|làm ăn) (gì|chi) "
         "(được|nổi|cả|hết)|(đã|có) <làm> [cho]* (ai|gì) đâu|ai [mà]* làm [cho]* (nổi|kịp|xuể|được)|"
         "làm (gì|chi) mà đã <xong>|"
@@ -60,13 +60,13 @@ ASIDES = (
         "CLEAR",
         "tồn tại: không",
         "(không|chẳng) (còn|có) (hồ sơ|đơn|vụ việc|việc|nhiệm vụ|văn bản) (nào)* (quá hạn|tồn đọng|tồn|trễ hạn|chậm) [nào|nữa|cả]*|(tồn tại|vướng mắc|khó khăn|tồn đọng|phát sinh|kiến nghị|đề xuất|vướng) , không [có]* «(?=[.,] |$)»|"
-        "(không|chẳng|chả) còn (pending|tồn đọng|tồn tại|việc tồn|nội dung tồn đọng|nội dung tồn tại|việc gì|vướng|việc|nội dung) "
+        "(không|chẳng|chả) còn (pending|nợ|tồn đọng|tồn tại|việc tồn|nội dung tồn đọng|nội dung tồn tại|việc gì|vướng|việc|nội dung) "
         "[gì|nào|nữa|cả|hết]* «(?=[.,] |<|$)»|(không|chẳng|chả) thiếu (gì|cái gì|thứ gì|cái nào|sót)",
     ),
     Aside(
         "CLEAR",
         "xong nhưng chưa cập nhật lên hệ thống",
-        "(nhưng|mà|chỉ là|chẳng qua|có điều)* [<mình>|là|thì]* chưa [kịp] (cập nhật|tick|đánh dấu|bấm) "
+        "(nhưng|mà|chỉ là|chẳng qua|có điều)* [<mình>|là|thì]* (chưa|quên) [kịp] (cập nhật|tick|đánh dấu|bấm) "
         "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được]* «(?=[.,] |$)»",
     ),
     Aside(
@@ -186,13 +186,13 @@ ASIDES = (
     Aside(
         "CLEAR",
         "không cần gia hạn",
-        "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
+        "(khỏi|(không|khỏi|chẳng) (cần|phải|xin|muốn)…) (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
     ),
     Aside(
         "CLEAR",
         "đừng nhắc nữa",
         "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|"
+        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|trước|tới|đến|"
         "vội|đâu)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
@@ -319,7 +319,7 @@ ROWS = (
     Row(
         Intent.UNDO,
         "không phải vậy",
-        "không phải (vậy|thế|như vậy|xong)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
+        "không phải (vậy|thế|như vậy|xong)|(tin|cái|câu|báo cáo) (trên|trước|vừa rồi|hồi nãy) (không tính|coi như không)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
         "khi nãy|=nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|"
         "quay lại như cũ|trả lại như cũ|coi như chưa báo",
     ),
@@ -330,7 +330,22 @@ ROWS = (
         "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
-    Row(Intent.NOT_DONE, "vẫn chưa làm", "vẫn NOTYET <đuôi>* $"),
+    Row(
+        Intent.NOT_DONE,
+        "vẫn chưa làm",
+        "vẫn NOTYET <đuôi>* $|(giờ|hiện|nay|bây giờ|đến nay|tới nay) (thì|vẫn|còn|cũng)* chưa <đuôi>* $|"
+        "^ (<ạ>|<mình>|<người>)* NOTYET , (ai|NOTYET)|(khả năng|chắc|có lẽ|e là|e rằng|sợ) [là] không (kịp|<xong>)",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "không ai ký",
+        "(ANY|không (có)* ai) (ký|duyệt|trực)|không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|vẫn) bị (treo|kẹt|ách)|"
+        "(mạng|cáp|đường truyền) … đứt|(quy định|luật) (không|chưa) (rõ|cụ thể|thống nhất)|"
+        "(nền tảng|cổng|hệ thống|trục|csdl|phần mềm) [quốc gia|vneid|của|bộ|tỉnh|dịch vụ công]* chưa (mở|kết nối|cho|hoạt động|thông)|"
+        "(hỏi|xin ý kiến|gửi) … thì (chưa|không) (thấy|nghe)* (nói|trả lời) [gì]",
+        "from",
+    ),
+    Row(Intent.QUESTION, "làm sao để báo", "(làm sao|làm thế nào|cách nào) để (báo|cập nhật|đánh dấu|gửi|nộp|bấm|vào|đăng)"),
     Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
     Row(Intent.OTHER, "họp giao ban", "họp (giao ban|chi bộ|ban chấp hành|đảng uỷ|công đoàn|phụ huynh|tổ dân phố|cơ quan lúc)"),
     Row(Intent.OTHER, "đang thử tin", "đang (thử|test) (tin|máy|bot|số)"),
@@ -458,7 +473,7 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
+        "(họp|«(?<!công )(?<!cong )»ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
@@ -536,7 +551,7 @@ ROWS = (
     Row(
         Intent.EXTEND,
         "xin hạn mới 25/4",
-        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(báo cáo|nộp|gửi|làm|hoàn thành) (chậm|trễ|muộn) , (chậm nhất|trễ nhất|muộn nhất|đến|tới)* <tới>|(xin|cho) [<mình>]* [xin|thêm]* <tới> so với [hạn]|thư thư … <tới>|(xin|cho|đề nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
+        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(cho|xin) [<mình>]* [tới|đến|qua|sang]* (FUTURE|WEEKDAY) (được không|được chưa|được hông)|để FUTURE cho <mình>|(điều chỉnh|thay đổi|đổi|sửa) (tiến độ|lịch|mốc) … (sang|đến|tới|qua) <tới>|(=nới|«noi (?=cho )») [cho] [<mình>]|(báo cáo|nộp|gửi|làm|hoàn thành) (chậm|trễ|muộn) , (chậm nhất|trễ nhất|muộn nhất|đến|tới)* <tới>|(xin|cho) [<mình>]* [xin|thêm]* <tới> so với [hạn]|thư thư … <tới>|(xin|cho|đề nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
         "(xin|cho) [<mình>]* (cộng|=nới|hoãn)|(xin|cho) [<mình>]* [xin]* hạn (mới|khác|đến|tới|sang)|"
         "(nộp|báo cáo|gửi|hoàn thành|làm|xong) (trễ|chậm|muộn) … [đến|tới|sang|qua]* <tới>|(=nới|«(?<!ha )noi ») … (tới|đến|qua|sang) <tới>|"
         "(thì|cho|cứ|xin) để (đến|tới|sang|qua) (FUTURE|WEEKDAY) !(nhắc|hỏi)",
@@ -546,7 +561,7 @@ ROWS = (
         Intent.SNOOZE,
         "mốt gọi lại",
         "(<ngày>|<lát>) [anh|chị|bot|bạn|đồng chí|ad|hãy|hẵng|rồi|thì|nhớ|,|nhé]* ((nhắn|gọi|hỏi|ping|alo) [<mình>]* lại|"
-        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>)|(báo|nhắn|gọi|hỏi|nhắc) (em|mình|tôi|tui) (lại|nhé|nha|với|phát))|"
+        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>)|(báo|nhắn|gọi|hỏi|nhắc) (em|mình|tôi|tui) (lại|nhé|nha|với|phát|«(?=, |[.] |$)»))|"
         "^ (<người>|dạ|ok)* (ping|hỏi|gọi|nhắn) [<mình>] lại (sau|<lát>|<ngày>)|đang (họp|bận|lái xe|chạy xe|trong … họp|đi) … "
         "(<lát>|<ngày>) (hỏi|gọi|nhắn|ping) (lại|giùm|giúp)",
     ),
@@ -717,7 +732,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "đã bàn giao",
-        "bàn giao !(hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
+        "«(?<!chưa )(?<!chua )»bàn giao !(phần mềm|và|đưa|máy|thiết bị|hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
         "(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|"
         "đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|"
         "xã|chuyên viên|chi cục|đầu mối)",
