@@ -38,7 +38,10 @@ ASIDES = (
     Aside(
         "NOTYET",
         "làm sao mà xong được",
-        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "đâu đã <xong>|đâu có <xong>|(chưa|không) (thấy|có) ai làm|(chưa|không) (bắt tay|mó tay|sờ) [vào|tới|đến]*|(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
+        "(không|chẳng|chả) <làm> [được]* (gì|chi) [được|nổi|cả|hết|nữa]*|(không|chẳng|chả) (in ấn|nhúc nhích|làm ăn) (gì|chi) "
+        "(được|nổi|cả|hết)|(đã|có) <làm> [cho]* (ai|gì) đâu|ai [mà]* làm [cho]* (nổi|kịp|xuể|được)|"
+        "làm (gì|chi) mà đã <xong>|"
         "(chưa|không) được (bao nhiêu|mấy|nhiêu)|"
         "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
         "chưa gọi là <xong>|"
@@ -46,6 +49,31 @@ ASIDES = (
         "(có|đã) <xong> gì [đâu]|(có|đã|nào có|nào đã) [<mình>] <làm> [được]* (gì đâu|gì|đâu) [mà] [<xong>|<báo>]|"
         "(sao|làm sao|răng) [mà]* (nhanh|lẹ|kịp|sớm|mau) [vậy|thế|vậy mà]* (được|nổi|xong)|<xong> thì [cũng]* chưa [hẳn|chắc|"
         "tới|đến]*",
+    ),
+    Aside(
+        "ATLAST",
+        "không còn việc gì phải làm",
+        "(không|chẳng|chả) còn (nội dung|việc|nhiệm vụ|mục|phần việc|gì|công việc) [gì|nào]* [mà|là]* "
+        "(phải|chưa|cần) (làm|thực hiện|triển khai|hoàn thành|xử lý|giải quyết|xong) [nữa|cả|đâu|hết|gì]*",
+    ),
+    Aside(
+        "CLEAR",
+        "tồn tại: không",
+        "(không|chẳng) (còn|có) (hồ sơ|đơn|vụ việc|việc|nhiệm vụ|văn bản) (nào)* (quá hạn|tồn đọng|tồn|trễ hạn|chậm) [nào|nữa|cả]*|(tồn tại|vướng mắc|khó khăn|tồn đọng|phát sinh|kiến nghị|đề xuất|vướng) , không [có]* «(?=[.,] |$)»|"
+        "(không|chẳng|chả) còn (pending|nợ|tồn đọng|tồn tại|việc tồn|nội dung tồn đọng|nội dung tồn tại|việc gì|vướng|việc|nội dung) "
+        "[gì|nào|nữa|cả|hết]* «(?=[.,] |<|$)»|(không|chẳng|chả) thiếu (gì|cái gì|thứ gì|cái nào|sót)",
+    ),
+    Aside(
+        "CLEAR",
+        "xong nhưng chưa cập nhật lên hệ thống",
+        "(nhưng|mà|chỉ là|chẳng qua|có điều)* [<mình>|là|thì]* (chưa|quên) [kịp] (cập nhật|tick|đánh dấu|bấm) "
+        "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được]* «(?=[.,] |$)»",
+    ),
+    Aside(
+        "TURNS",
+        "lần trước báo nhầm, lần này",
+        "(lần trước|hôm trước|hôm qua|hồi nãy|lúc nãy|bữa trước|bữa hổm) [<mình>] (báo|bấm|ghi|nhắn) (nhầm|lộn|sai) [,]* "
+        "(lần này|giờ|bây giờ|nay|còn giờ)",
     ),
     Aside(
         "DOCLATER",
@@ -131,7 +159,11 @@ ASIDES = (
         "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
     ),
     Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),
-    Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
+    Aside(
+        "TWIST",
+        "không thể không",
+        "không thể (không|chưa)|(không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]",
+    ),
     Aside(
         "CLEAR",
         "không còn vướng",
@@ -139,6 +171,7 @@ ASIDES = (
         "[còn|có|bị|gặp|thấy|hề]* [gì]* (vướng mắc|vướng|khó khăn|trở ngại|"
         "khó) [,|và|hay]* [vướng mắc|vướng]* [gì|nào] [nữa|cả|hết|đâu] [rồi]",
     ),
+    Aside("CLEAR", "đâu có chậm", "(đâu có|không hề|nào có|đâu phải) (chậm|trễ|quên|sót|thiếu sót) [gì|đâu]"),
     Aside(
         "CLEAR",
         "no problem",
@@ -153,20 +186,23 @@ ASIDES = (
     Aside(
         "CLEAR",
         "không cần gia hạn",
-        "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
+        "(khỏi|(không|khỏi|chẳng) (cần|phải|xin|muốn)…) (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
     ),
     Aside(
         "CLEAR",
         "đừng nhắc nữa",
         "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|"
+        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|trước|tới|đến|"
         "vội|đâu)",
     ),
     Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
     Aside(
         "OTHERSLATE",
         "các huyện chưa gửi số liệu",
-        "(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
+        "(bên|phía|công an|quân sự|chi cục|cục|thanh tra|kho bạc|ngân hàng|chủ đầu tư) !(em|mình|tôi|tui|này|chúng) … chưa (gửi|nộp|"
+        "trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|thẩm định|bàn giao|ký)|"
+        "(chưa|không) (nhận|thấy|nghe|có)* [được]* [ý kiến|văn bản]* (trả lời|phản hồi|phúc đáp|hồi âm)|"
+        "(hộ|hộ dân|người dân|dân) … chưa (bàn giao|nhận|đồng ý|ký|di dời)|(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
         "[có|thấy] ai (gửi|nộp|trả lời|phản hồi|góp ý|cung cấp|phối hợp)|"
         "(tài chính|sở <tên sở>|bộ|trung ương|huyện|xã|các|ngân hàng|ubnd [tỉnh|huyện|xã])… chưa (duyệt|phê duyệt|cấp|phân "
         "bổ|bố trí|thẩm định|cho) … (kinh phí|"
@@ -174,7 +210,11 @@ ASIDES = (
         "(các|huyện|xã|sở <tên sở>|bộ|ngành|địa phương|đơn vị khác|cơ quan khác|bên khác|ubnd)… chưa (gửi|"
         "nộp|báo cáo|trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|tổng hợp) !(được)",
     ),
-    Aside("OLDDUE", "hạn cũ 31/3", "[,] hạn (cũ|hiện tại|ban đầu|theo kế hoạch|trước đây|gốc) [là] <ngày>"),
+    Aside(
+        "OLDDUE",
+        "hạn cũ 31/3",
+        "so với hạn [cũ|ban đầu|hiện tại|được giao|là]* <ngày>|[,] hạn (cũ|hiện tại|ban đầu|theo kế hoạch|trước đây|gốc) [là] <ngày>",
+    ),
     Aside(
         "NOTYET",
         "chưa làm",
@@ -188,11 +228,13 @@ ASIDES = (
     Aside(
         "ANY",
         "không ai, gì hết",
-        "(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
+        "(không|chưa|chẳng|chả) (còn|có|giao|gửi|cử)* [cho|được]* ai|"
+        "mấy (anh|chị|ông|bà|em)* (khỏi|đừng|cứ|yên tâm|thông cảm)|còn mấy (xã|huyện|đơn vị|bên|chỗ|phòng|sở|nơi|phần|hộ) … (chưa|đang)|"
+        "(ép|vội|hối|giục) … làm gì|(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
         "mình|tôi|anh|chị|thì|<báo>)|"
         "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
         "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
-        "ai đó|đâu đó|đâu vào (đấy|đó)",
+        "ai đó|đâu đó|đâu (vào|ra) (đấy|đó)",
     ),
     Aside(
         "LATERDOC",
@@ -277,7 +319,7 @@ ROWS = (
     Row(
         Intent.UNDO,
         "không phải vậy",
-        "không phải (vậy|thế|như vậy|xong)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
+        "không phải (vậy|thế|như vậy|xong)|(tin|cái|câu|báo cáo) (trên|trước|vừa rồi|hồi nãy) (không tính|coi như không)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
         "khi nãy|=nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|"
         "quay lại như cũ|trả lại như cũ|coi như chưa báo",
     ),
@@ -288,7 +330,53 @@ ROWS = (
         "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
+    Row(
+        Intent.NOT_DONE,
+        "vẫn chưa làm",
+        "vẫn NOTYET <đuôi>* $|(giờ|hiện|nay|bây giờ|đến nay|tới nay) (thì|vẫn|còn|cũng)* chưa <đuôi>* $|"
+        "^ (<ạ>|<mình>|<người>)* NOTYET , (ai|NOTYET)|(khả năng|chắc|có lẽ|e là|e rằng|sợ) [là] không (kịp|<xong>)",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "không ai ký",
+        "(ANY|không (có)* ai) (ký|duyệt|trực)|không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|vẫn) bị (treo|kẹt|ách)|"
+        "(mạng|cáp|đường truyền) … đứt|(quy định|luật) (không|chưa) (rõ|cụ thể|thống nhất)|"
+        "(nền tảng|cổng|hệ thống|trục|csdl|phần mềm) [quốc gia|vneid|của|bộ|tỉnh|dịch vụ công]* chưa (mở|kết nối|cho|hoạt động|thông)|"
+        "(hỏi|xin ý kiến|gửi) … thì (chưa|không) (thấy|nghe)* (nói|trả lời) [gì]",
+        "from",
+    ),
+    Row(Intent.QUESTION, "làm sao để báo", "(làm sao|làm thế nào|cách nào) để (báo|cập nhật|đánh dấu|gửi|nộp|bấm|vào|đăng)"),
     Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
+    Row(Intent.OTHER, "họp giao ban", "họp (giao ban|chi bộ|ban chấp hành|đảng uỷ|công đoàn|phụ huynh|tổ dân phố|cơ quan lúc)"),
+    Row(Intent.OTHER, "đang thử tin", "đang (thử|test) (tin|máy|bot|số)"),
+    Row(
+        Intent.BLOCKED,
+        "mưa to, không xuống xã được",
+        "(mưa|=bão|=lũ|lũ lụt|=lụt|sạt lở|sạt|ngập|triều cường|nước mặn|hạn mặn|cháy rừng|dịch bệnh|cúp điện|mất điện|cúp nước) … … … "
+        "[,|nên|thành ra]* … … (không|chưa|hết|dừng|ngưng|đứng|ANY|NOTYET)|"
+        "(máy chủ|server|hệ thống|phần mềm|mạng|trang|cổng|máy) (bị)* (=die|chết|treo|=tịt|nghẽn|quay vòng|bảo trì)|đình công|"
+        "(công trường|công trình|thi công|dự án|mỏ) … (phải)* (dừng|ngừng|ngưng|nằm chờ|đắp chiếu|đứng <đuôi>* $)|"
+        "(máy|máy móc|xe) (phải|đang)* nằm (chờ|im|bãi)|nguyên nhân (dừng|chậm|vướng)|chấm dứt hợp đồng|(đứt|cắt) (cáp|điện|mạng)|ách (ở|tại|lại|chỗ)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "tiền không cấp thì lấy gì mà làm",
+        "<tiền> (không|chưa) [có|cấp|được|về|đủ|rót]* … (thì|nên|mà) [mà|cũng]* (lấy gì|sao|lấy đâu|làm sao|bằng gì|chịu)",
+        "from",
+    ),
+    Row(
+        Intent.REASSIGN,
+        "việc của sở khác sao gửi cho chúng tôi",
+        "(việc|cái|vụ|nội dung|nhiệm vụ) [này|đó]* (của|thuộc) (sở|ban|phòng|công an|huyện|văn phòng|bên|ngành) … … [,]* (sao|mà) "
+        "(cứ|lại|vẫn|còn)* (gửi|giao|nhắc|hỏi|đẩy|chuyển)|"
+        "(sao|tại sao|vì sao) (cứ|lại|mà|còn)* (giao|gửi|đẩy|chuyển) (việc này|cái này|việc)* cho <mình> … [,]* … (của|thuộc) <bên khác>",
+    ),
+    Row(
+        Intent.PROGRESS,
+        "phần của sở xong, phần của huyện chưa",
+        "phần «(?:[^ .?]+ ){1,5}»<xong> [rồi]* (,|.|còn|riêng)* phần",
+    ),
     Row(
         Intent.BLOCKED,
         "không phải không muốn mà không có tiền",
@@ -385,7 +473,7 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
+        "(họp|«(?<!công )(?<!cong )»ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
@@ -461,6 +549,23 @@ ROWS = (
         "after",
     ),
     Row(
+        Intent.EXTEND,
+        "xin hạn mới 25/4",
+        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(cho|xin) [<mình>]* [tới|đến|qua|sang]* (FUTURE|WEEKDAY) (được không|được chưa|được hông)|để FUTURE cho <mình>|(điều chỉnh|thay đổi|đổi|sửa) (tiến độ|lịch|mốc) … (sang|đến|tới|qua) <tới>|(=nới|«noi (?=cho )») [cho] [<mình>]|(báo cáo|nộp|gửi|làm|hoàn thành) (chậm|trễ|muộn) , (chậm nhất|trễ nhất|muộn nhất|đến|tới)* <tới>|(xin|cho) [<mình>]* [xin|thêm]* <tới> so với [hạn]|thư thư … <tới>|(xin|cho|đề nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
+        "(xin|cho) [<mình>]* (cộng|=nới|hoãn)|(xin|cho) [<mình>]* [xin]* hạn (mới|khác|đến|tới|sang)|"
+        "(nộp|báo cáo|gửi|hoàn thành|làm|xong) (trễ|chậm|muộn) … [đến|tới|sang|qua]* <tới>|(=nới|«(?<!ha )noi ») … (tới|đến|qua|sang) <tới>|"
+        "(thì|cho|cứ|xin) để (đến|tới|sang|qua) (FUTURE|WEEKDAY) !(nhắc|hỏi)",
+        "after",
+    ),
+    Row(
+        Intent.SNOOZE,
+        "mốt gọi lại",
+        "(<ngày>|<lát>) [anh|chị|bot|bạn|đồng chí|ad|hãy|hẵng|rồi|thì|nhớ|,|nhé]* ((nhắn|gọi|hỏi|ping|alo) [<mình>]* lại|"
+        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>)|(báo|nhắn|gọi|hỏi|nhắc) (em|mình|tôi|tui) (lại|nhé|nha|với|phát|«(?=, |[.] |$)»))|"
+        "^ (<người>|dạ|ok)* (ping|hỏi|gọi|nhắn) [<mình>] lại (sau|<lát>|<ngày>)|đang (họp|bận|lái xe|chạy xe|trong … họp|đi) … "
+        "(<lát>|<ngày>) (hỏi|gọi|nhắn|ping) (lại|giùm|giúp)",
+    ),
+    Row(
         Intent.SNOOZE,
         "để sau",
         "^ (<mình>|<người>|dạ|ok|,|việc này|cái này|thôi)* để (sau|khi khác|lúc khác|hôm khác|bữa khác) <đuôi>* $|"
@@ -485,6 +590,14 @@ ROWS = (
         "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
         "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc|<hẹn> (<mình>)* "
         "(trả lời|báo|nhắn|tính|xem|rep))",
+    ),
+    Row(
+        Intent.NOT_DONE,
+        "không kịp, còn ôm việc khác",
+        "(NOTYET|chưa|không kịp) … … [,|do|vì|tại|vì|nên]* … … đang (tập trung|ôm|dồn|lo|bận|phục vụ|chạy|tham gia|làm việc khác|làm cái khác)|"
+        "^ (<mình>|<ạ>|<người>|dạ|chắc)* không kịp (rồi|đâu|nữa|đâu ạ)* (<đuôi>)* «(?=[.,] |$)»|ZERO|(dậm|giậm) chân [tại]* (chỗ|ZERO)|"
+        "(trễ|lỡ) hẹn|quên (lửng|bẵng|béng|khuấy|tiệt|mất tiêu) !(báo)|(đã|bị|phải) (=hoãn|«hoan (?!thanh |tat |thien |chinh |toan |nhac )») !(nhắc)|"
+        "(không|khó) thể <xong> (trước|trong|vào|đúng)",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
     Row(
@@ -610,7 +723,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "việc của sở khác",
-        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền)… (là|thuộc|của|do|bên) [việc|của|"
+        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền) «(?:(?!NOTYET |chưa |chua )[^ .,?]+ ){0,3}?»(là|thuộc|của|do|bên) [việc|của|"
         "về|thẩm quyền|trách nhiệm|nhiệm vụ|chức năng|bên|phía]… (<bên khác>|người khác|đơn vị khác|anh|chị|"
         "đồng chí|ubnd|văn phòng|chủ trì|ông|bà|bạn) … [phụ trách|làm|chủ trì|đảm nhiệm|tham mưu|theo dõi|"
         "mới đúng|khác|NAME|chứ|quản lý|lo|không phải]|thuộc (thẩm quyền|trách nhiệm|chức năng|về|sở|bên|"
@@ -619,7 +732,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "đã bàn giao",
-        "bàn giao !(hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
+        "«(?<!chưa )(?<!chua )»bàn giao !(phần mềm|và|đưa|máy|thiết bị|hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
         "(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|"
         "đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|"
         "xã|chuyên viên|chi cục|đầu mối)",
@@ -633,7 +746,7 @@ ROWS = (
         Intent.REASSIGN,
         "anh Bình phụ trách",
         "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|"
-        "huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham mưu việc này) !(xong)|"
+        "huyện)… … (phụ trách !(xem|ký|duyệt|khối|lĩnh vực|cho ý kiến|chỉ đạo)|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham mưu việc này) !(xong)|"
         "(liên hệ|hỏi|gặp|nhắc|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|"
         "thẳng|lại]* (anh NAME|chị NAME|NAME|anh <tên>|chị <tên>|phòng|bên|sở|đồng chí|người khác|"
         "đơn vị khác|đầu mối|chuyên viên|ban|văn phòng|cô|chú|ông|bà)|"
@@ -726,6 +839,7 @@ ROWS = (
         "(góp ý|cho ý kiến|phối hợp|trả lời) chậm",
         "from",
     ),
+    Row(Intent.PROGRESS, "75% thôi, còn ba xã chưa nộp", "PCT (thôi|<ạ>|rồi|,)* còn … … OTHERSLATE"),
     Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
     Row(
         Intent.BLOCKED,
@@ -814,7 +928,7 @@ ROWS = (
         "thẩm định|khảo sát|rà soát|tổng hợp|một phần|phần|một số|một ít|1 phần|vài|=mấy|nhiều|hầu hết|"
         "chữ ký nháy|tờ trình trình|draft|step|stage|part|half|phase)|"
         "(dự thảo|phần|khâu|bước|giai đoạn|một số|một phần|1 phần|vài|draft|đề cương|bản nháp|"
-        "mấy) … … (<xong>|rồi|xong|done)",
+        "mấy !(quá)) … … (<xong>|rồi|xong|done)",
     ),
     Row(
         Intent.PROGRESS,
@@ -856,6 +970,14 @@ ROWS = (
         Intent.ACK,
         "sẽ báo cáo sau",
         "(sẽ|xin) (báo cáo|báo|phản hồi|trả lời) (sau|lại)|^ (dạ|vâng|<mình>|ok)* (tiếp thu|lưu ý|ghi nhận|chấp hành)",
+    ),
+    Row(
+        Intent.ACK,
+        "đã nắm, sẽ chỉ đạo làm ngay",
+        "^ «(?!.*(?:FUTURE |TODAY |WEEKDAY |PCT |FRAC |THISPERIOD |đang |chưa |xong |vương² |hoan¹ thanh¹ ))»(dạ|vâng|ok|đã|<mình>|<người>|,|xin)* "
+        "(rõ|nắm|nhận|hiểu|biết|tiếp thu|đồng ý|vâng|ok|nghe|dạ|xem|đọc|thấy) … … [,|và]* (<mình>|phòng|đơn vị)* sẽ … (thực hiện|chỉ đạo|triển khai|"
+        "làm|đôn đốc|xử lý|nghiêm túc|giao|phân công|lo|báo|rút kinh nghiệm)|"
+        "^ (dạ|vâng|ok|rồi|,|<người>|<ạ>)* có gì [là|thì] <mình> (báo|nhắn|gọi|thông tin)",
     ),
     Row(
         Intent.PROGRESS,
@@ -930,7 +1052,7 @@ ROWS = (
         Intent.PROGRESS,
         "đang làm",
         "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
-        "bắt đầu vào) !(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
+        "bắt đầu vào) «(?!tai )»!(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
         "đoạn|"
         "phần|tiến độ)|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"

@@ -16,11 +16,14 @@ from bot.understanding.telex import VNI, decoded, decoded_vni, is_syllable
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
+_DOTTED = "|".join(re.escape(each) for variants in VARIANTS.values() for each in variants.split() if "." in each)
 _TOKEN = re.compile(
     r"\d+(?:[.,/:-]\d+)*"
+    rf"|(?<![^\W_])(?:{_DOTTED})(?![^\W_])"
     r"|(?<![^\W\d_])[^\W\d_]\d{1,2}(?![\w/])"  # t6, q2
     r"|[^\W\d_]+(?:['’][^\W\d_]+|/[^\W\d_](?![^\W_]))*"  # words, haven't, đ/c
-    r"|\n|[:;=]-?[)D]+|\^_*\^|<3|\S"
+    r"|\n|[:;=]-?[)D]+|\^_*\^|<3|\S",
+    re.IGNORECASE,
 )
 _STOPS = {".": ".", "!": ".", "\n": ".", ",": ",", ";": ",", ":": ",", "(": ",", ")": ",", "-": ",", "?": "?"}
 _SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
@@ -162,3 +165,9 @@ def _shorten(letters: str) -> str:
 def line(words: Iterable[Word]) -> str:
     """The words as one string that phrases match: every word is followed by one space."""
     return "".join(f"{word.key} " for word in words)
+
+
+def is_marked(words: Iterable[Word]) -> bool:
+    """Whether the words were typed with their marks: most of them carry one. A "roi" that was made "rồi" alone tells nothing."""
+    letters = [word.key for word in words if word.key[0].isalpha() and not word.key.isupper()]
+    return 2 * sum(each != bare(each) for each in letters) >= len(letters) > 0
