@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import UtcDateTime
 
-revision = "0003_clock"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None

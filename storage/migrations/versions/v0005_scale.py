@@ -6,8 +6,8 @@ from alembic import op
 from storage.gists import derive_all
 from storage.tables import UtcDateTime
 
-revision = "0003_scale"
-down_revision = "0003_asking"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

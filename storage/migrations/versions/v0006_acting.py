@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import UtcDateTime
 
-revision = "0003_acting"
-down_revision = "0003_scale"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

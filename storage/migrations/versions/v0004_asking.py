@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import UtcDateTime
 
-revision = "0003_asking"
-down_revision = "0003_clock"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
