@@ -27,6 +27,7 @@ from scheduler.channel import Say
 from scheduler.nudges import Recipients, recipients
 from storage import mailings
 from storage import people as roster
+from storage.asked import last_asked
 from storage.mailings import NUDGE, Mailing
 from storage.occurrences import Item, items
 from storage.plans import agency_directory, plan_names
@@ -48,12 +49,18 @@ async def said(desk: Desk, text: str) -> bool:
     if not desk.who.is_admin:
         await refuse_words(desk, "nudge")
         return True
+    if query.filters == Filters() and desk.incoming.replies_to is None and await _goes_on(desk):
+        return False  # "nhắc họ đi": whoever the last question was about, not only those shown
     wanted = await asked_for(desk, query, text)
     if wanted.ask:
         await _ask_which(desk, wanted.ask)
     else:
         await preview(desk, wanted.items)
     return True
+
+
+async def _goes_on(desk: Desk) -> bool:
+    return await last_asked(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now) is not None
 
 
 async def _is_own_wish(desk: Desk, query: Query, text: str) -> bool:

@@ -1,21 +1,25 @@
 """A question in plain words, from an admin, from who follows a group, from anybody about the own work.
 
-HANDLERS is the table of what can be asked for: an intent that is not in it is not understood. The answer is remembered, so that
+HANDLERS is the table of what can be asked for: UNKNOWN is not in it. The answer is remembered, so that
 "còn Sở Tư pháp?" goes on from it and its buttons name it; rights are checked when it is asked and when a button is pressed.
 """
 
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 
-from bot import beside, explaining, lists, silence, views, waiting
+from bot import beside, explaining, lists, nudging, sending_files, silence, views, waiting
 from bot.commands import giupdo
 from bot.desk import Desk
 from bot.narrowing import Acts, Asked, agency_named, ask, is_own, within
+from bot.nudgeable import asked_for
 from bot.pressing import Press, Refused, number
 from bot.understanding.followups import continued, query_of, settled
 from bot.understanding.query import Filters, Query, QueryIntent, read_query
 from bot.understanding.reply import Intent, read_reply
+from plan_data.errors import UnknownPeriod
+from plan_data.periods import named_as
 from plan_data.text import fold
 from storage.asked import asked_by_id, last_asked
 from storage.lists import follows_groups
@@ -69,15 +73,44 @@ async def _help(desk: Desk, asked: Asked, text: str) -> None:
     await giupdo.handle(desk, "")
 
 
+async def _nudge(desk: Desk, asked: Asked, text: str) -> None:
+    """Whoever the list is about; seen before it goes."""
+    wanted = await asked_for(desk, replace(asked.query, intent=QueryIntent.NUDGE), text)
+    await nudging.preview(desk, wanted.items)
+
+
+async def _export(desk: Desk, asked: Asked, text: str) -> None:
+    """The report of what was asked about: its agency, its group, its period; a workbook where no kind was named."""
+    await _send_report(desk, asked, asked.filters.format or "xlsx")
+
+
+async def _chart(desk: Desk, asked: Asked, text: str) -> None:
+    await _send_report(desk, asked, "png")
+
+
+async def _send_report(desk: Desk, asked: Asked, format: str) -> None:
+    f = asked.filters
+    agency_id = await agency_named(desk, f.agency)
+    period = named_as(f.first or date(desk.plan.year, 1, 1), f.last or date(desk.plan.year, 12, 31))
+    groups = [f.group] if f.group else None
+    try:
+        await sending_files.report(desk, period, format, agency_ids=[agency_id] if agency_id else None, groups=groups)
+    except UnknownPeriod:
+        await desk.say("report.unknown_period")
+
+
 _VIEWS = {"no_response": silence.show, "blocked": waiting.blockers, "extension": waiting.requests}
 HANDLERS: dict[QueryIntent, Handler] = {
     QueryIntent.OVERVIEW: _overview,
     QueryIntent.LIST: _list,
     QueryIntent.ACTIVITY: _activity,
     QueryIntent.HELP: _help,
+    QueryIntent.NUDGE: _nudge,
+    QueryIntent.EXPORT: _export,
+    QueryIntent.CHART: _chart,
 }
 _ACTS = {QueryIntent.NUDGE: "nudge", QueryIntent.EXPORT: "send_excel"}
-"""What can be done with a list, and its button: there only where the table has it."""
+"""What can be done with a list, and its button."""
 _OF_ADMINS = frozenset({QueryIntent.NUDGE, QueryIntent.EXPORT, QueryIntent.CHART})
 
 
@@ -85,7 +118,7 @@ def acts(asked: Asked) -> Acts:
     """The buttons of what can be done with what was asked for."""
     if asked.within is not None:
         return []
-    return [(label, f"asked:{asked.id}:{intent}") for intent, label in _ACTS.items() if intent in HANDLERS]
+    return [(label, f"asked:{asked.id}:{intent}") for intent, label in _ACTS.items()]
 
 
 # --- heard ---------------------------------------------------------------------------------------------------------------
