@@ -100,6 +100,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
     _SHARE,
     _DUE,
     _DUE_NOW,
+    _NO_PERIOD,
     _HALF,
     _NAMES_A_LIST,
     _NOUNS,
@@ -123,6 +124,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
         rows.SHARE,
         rows.DUE,
         rows.DUE_NOW,
+        rows.NO_PERIOD,
         rows.HALF,
         rows.NAMES_A_LIST,
         rows.NOUNS,
@@ -215,6 +217,8 @@ def _intent(said: str, plain: str, status: str | None, reply: Said) -> QueryInte
         return QueryIntent.UNKNOWN
     if _HELP.search(said) and not _has(said, CODE, TITLE, AGENCY, STATUS, SPAN) and _unread(said, _HELP) <= 3:
         return QueryIntent.UNKNOWN if reply is Said.BLOCKED else QueryIntent.HELP
+    if _NO_PERIOD.search(said):
+        return QueryIntent.UNKNOWN
     if (asked := _chart_or_file(said)) is not None:
         return asked
     if _HALF.search(said) or (_TOLD_DONE.search(said) and not asks):

@@ -85,12 +85,14 @@ EXPORT = (
     "<cho> [<ta>|cái|một|giúp|giùm|dùm|bản|ra|lại|hộ|về|xem|bảng|file]* (báo cáo|bc|bản báo cáo|report)|"
     "^ (<lịch sự>|<ta>)* (bản|file)* (báo cáo|report) [tổng hợp|tổng kết|sơ kết|định kỳ|kết quả|tiến độ|tình hình|"
     "cải cách hành chính|công tác]* "
-    "[của|về|cho]* (SPAN|AGENCY|GROUP|quý|tháng|tuần|năm|nhanh|$)|«(?<!qua² )(?<!qua )(?<!đê¹ )(?<!de )(?<!san³ )»(xuất|"
+    "[của|về|cho]* (SPAN|AGENCY|GROUP|nhanh|$)|«(?<!qua² )(?<!qua )(?<!đê¹ )(?<!de )(?<!san³ )»(xuất|"
     "tải|export|kết xuất|trích xuất|download) !(hiện|sắc)|"
     "(<cho>) [<ta>|một|cái|bản|giúp]* (<tệp>) !(gì|nào|ghi|này)|SPAN (báo cáo|report) $|^ (<tệp>) [tổng hợp|báo cáo|"
     "danh sách]* (SPAN|AGENCY|GROUP)|"
     "(sơ kết|tổng kết) [công tác]* SPAN"
 )
+# A period that there is not; chat spelling reads "quý V" as "quý vậy".
+NO_PERIOD = r"(quý|tháng) (vậy|«\d+ »)"
 # A sentence that stops in the middle.
 HALF = (
     "(AGENCY|CODE|GROUP|SPAN|TITLE|STATUS|<việc>) [này|đó]* (thì|của|và|là|để|nếu|mà|vì|do|hay|cho|hoặc|nhưng|khi) (.|,|ạ)* $"

@@ -91,7 +91,7 @@ async def test_an_admin_asks(database_url: str) -> None:
 
         # By group the unit is the hoạt động; a group of the table is a list.
         [overview] = fresh(await admin.says("/tongquan"))
-        assert labels(overview) == ["3 quá hạn", "Theo nhóm", "Chưa trả lời"]
+        assert labels(overview) == ["3 quá hạn", "Theo nhóm", "Chưa trả lời", "Nhắc", "Gửi Excel"]
         [table] = fresh(await admin.presses("Theo nhóm", overview))
         lines = table["text"].splitlines()
         assert lines[0] == (
