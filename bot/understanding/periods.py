@@ -59,7 +59,7 @@ _CLASSES = {
     "trước": "trước|rồi|vừa rồi|vừa qua|qua|ngoái",
     "m": r"«(?P<m>(?:1[0-2]|0?[1-9]) |»mười một|mười hai|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp«)»",
     "m/y": r"«(?P<m>1[0-2]|0?[1-9])[/.-](?P<y>20\d\d) »",
-    "q": r"«(?:quy²? |q ?)(?P<q>i{1,3}|i?v|l{1,3}|lv|[1-4]|môt⁴|mot|hai|ba|bôn²|bon|tư|tu) »",
+    "q": r"«(?:quy²? |q ?)(?P<q>i{1,3}|iv|l{1,3}|lv|[1-4]|môt⁴|mot|hai|ba|bôn²|bon|tư|tu) »",
     "q/y": r"«(?:quy²? |q ?)(?P<q>[1-4])[/.-](?P<y>20\d\d) »",
     "y": r"«(?:(?:năm |nam )?(?P<y>20\d\d) )?»",
     "n": r"«(?P<n>\d{1,3} |»một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»",
