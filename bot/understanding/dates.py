@@ -39,7 +39,7 @@ CLASSES = {
     "m": r"«(?P<m>\d{1,2} |»mười một|mười hai|mười|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp«)»",
     "số": r"«(?P<n>\d{1,3} |»một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»",
     "thứ": r"«(?P<w>»thứ («[2-7] »|hai|ba|tư|năm|sáu|bảy)|«t[2-7] »|chủ nhật|chúa nhật|cn«)»",
-    "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|i?v|lv|[1-4]) »",
+    "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|iv|lv|[1-4]) »",
     "weekday": r"«(?P<e>monday|tuesday|wednesday|thursday|friday|saturday|sunday) »",
     "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     r"september|october|november|december) »",

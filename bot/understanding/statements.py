@@ -52,7 +52,7 @@ _JOINS_A_RANGE = compiled("(,|đến|tới|<việc>)* $", _WORDS)
 _LINK_AT_END = compiled("(,|.|còn|và|riêng|thì|nhưng|mà|với|cùng|<việc>|về|and)* $", _WORDS)
 _BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*(?:\d{1,2}[.)]|[-+*•])[ \t]+")
 _PERIOD = re.compile(
-    r"[\s,(:]*(?:ky |cua |bao cao |so )?(?:(?:thang|thg) ?(?P<month>\d{1,2})|(?:quy|q) ?(?P<quarter>i{1,3}|l{1,3}|i?v|[1-4])"
+    r"[\s,(:]*(?:ky |cua |bao cao |so )?(?:(?:thang|thg) ?(?P<month>\d{1,2})|(?:quy|q) ?(?P<quarter>i{1,3}|l{1,3}|iv|[1-4])"
     r"|tuan (?P<week>\d{1,2}))(?:/20\d\d| nam 20\d\d)?(?!\w| ngay| tuan| nua|/\d)\)?"
 )
 _PERIOD_BEFORE = re.compile(r"(?:thang|thg) ?(?P<month>\d{1,2})[\s,:-]*$")
