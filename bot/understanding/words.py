@@ -168,6 +168,6 @@ def line(words: Iterable[Word]) -> str:
 
 
 def is_marked(words: Iterable[Word]) -> bool:
-    """Whether the words were typed with their marks: most of them carry one. A "roi" that was made "rồi" alone tells nothing."""
+    """Whether the words were typed with their marks: most of them carry one. A lone "roi" made "rồi" tells nothing."""
     letters = [word.key for word in words if word.key[0].isalpha() and not word.key.isupper()]
     return 2 * sum(each != bare(each) for each in letters) >= len(letters) > 0
