@@ -254,7 +254,9 @@ def is_done(words: list[Word]) -> bool:
 def is_harmless(words: list[Word]) -> bool:
     """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody "
     "else's work."""
-    return not (_DOUBT_MARKED if is_marked(words) else _DOUBT).search(line(words))
+    if is_marked(words):
+        return not _DOUBT_MARKED.search(line(words))
+    return not _DOUBT.search(line(words).replace("⁰", ""))
 
 
 def is_word(word: Word) -> bool:

@@ -1,7 +1,8 @@
 """A short answer in Vietnamese, understood: the public face of what `rows.py`, `done.py` and `dates.py` know.
 
 Three steps. The details are taken out (`details.py`), phrases that only look like something are set aside, then the first row
-that fits decides; *done* is what remains when every word agrees (`done.py`). Nothing is guessed: OTHER makes the bot ask.
+that fits decides; *done* is what remains when every word agrees (`done.py`) or what a clause is built to say (`report.py`).
+Nothing is guessed: OTHER makes the bot ask.
 """
 
 import re

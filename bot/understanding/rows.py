@@ -1,8 +1,8 @@
 """What officials answer, one row a phrase family. The page to read, and the page to extend.
 
 Written in the language of `phrase.py` with the classes of `classes.py`. What only looks like something was set aside before
-(`asides.py`). ROWS are tried from top to bottom and the first that fits decides:
-the order is the policy. `done` has no row here, it must be earned word by word: see `done.py`.
+(`asides.py`). ROWS are tried from top to bottom and the first that fits decides: the order is the policy. `done` has no row
+here, it must be earned, word by word (`done.py`) or by the build of a whole sentence (`report.py`).
 
 `note` says where the person's reason stands: "from" the phrase on, or "after" it.
 To add a phrase: one row, and its lines in `tests/bot/replies.tsv`, with what must not be understood in the negative half.
