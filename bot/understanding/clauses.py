@@ -19,7 +19,8 @@ Read = Callable[[list[Word]], Intent | None]
 
 _BREAK = compiled(
     r"WHYREMIND|(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
-    r")(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|«(?<!không )(?<!chăng³ )(?<!cha³ )(?<!khong )»còn !(gì|nhắc|lại|bao)|và|nên|rồi giờ|«(?<!mây² )(?<!may )(?<!bao "
+    r")(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|«(?<!không )(?<!chăng³ )(?<!cha³ )(?<!khong )»còn !(gì|nhắc|lại|bao)|và|"
+    r"nên|rồi giờ|«(?<!mây² )(?<!may )(?<!bao "
     r")»giờ !(này|nào|giấc)|bây giờ|đến nay|tới nay|đến giờ|"
     r"hiện nay|bữa nay|«nay (?=(?:xong|lam¹ xong|lam xong|đa³ |hoan¹ thanh¹|hoan thanh))»|"
     r"thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|TURNS)|(,|.|«\? »)",
@@ -94,21 +95,25 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
             or (by_document and _AS_GOOD.search(line(clause)))
         ):
             continue
-        if intent is Intent.UNDO:
-            return Intent.OTHER
-        if intent in _STRONG:
-            if intent is Intent.PROGRESS and i < last and _is_overtaken(clause, clauses[last], reported=last in reported):
-                continue
-            if _WHY_REMIND.search(line(clause)):
-                continue
-            before = _EARLIER.search(line(clause)) or any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
-            if i > last or not before:
-                return Intent.OTHER
-        elif (is_step(clause) and not (i < last and _TAKEN.search(line(clause)))) or (
-            not is_harmless(clause) and not (i < last and _EARLIER.search(line(clause)))
-        ):
+        overtaken = i < last and _is_overtaken(clause, clauses[last], reported=last in reported)
+        turned = any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
+        if not _is_past_caring(clause, intent, overtaken=overtaken, turned=turned, before=i < last):
             return Intent.OTHER
     return Intent.DONE
+
+
+def _is_past_caring(clause: list[Word], intent: Intent | None, *, overtaken: bool, turned: bool, before: bool) -> bool:
+    """Whether a clause that is no claim takes nothing from the claim behind it, or before it."""
+    said = line(clause)
+    if intent is Intent.UNDO:
+        return False
+    if intent in _STRONG:
+        if (intent is Intent.PROGRESS and overtaken) or _WHY_REMIND.search(said):
+            return True
+        return before and bool(turned or _EARLIER.search(said))
+    if is_step(clause) and not (before and _TAKEN.search(said)):
+        return False
+    return is_harmless(clause) or bool(before and _EARLIER.search(said))
 
 
 def _reported(clauses: list[list[Word]]) -> set[int]:
@@ -152,13 +157,17 @@ _ISSUED = compiled(
     CLASSES | {"sản phẩm": "quyết định|kế hoạch|báo cáo|văn bản|công văn|đề án"},
 )
 _CLOSE_IT = compiled(
-    "^ (kính|đề nghị|xin|mong|nhờ|phiền|vui lòng|làm ơn|<người>|đồng chí|hệ thống|văn phòng|ubnd|tỉnh|đơn vị|quý|cơ quan|được|thì|"
+    "^ (kính|đề nghị|xin|mong|nhờ|phiền|vui lòng|làm ơn|<người>|đồng chí|hệ thống|văn phòng|ubnd|tỉnh|đơn vị|quý|cơ quan|"
+    "được|thì|"
     "nên|hãy|cho|dạ|NAME|phòng|chuyên viên|giùm|giúp)* "
-    "(RECORDIT|(kết thúc|đóng|đánh dấu|cập nhật|ghi nhận|xác nhận|close|tick|tắt|chuyển|gạch tên|dừng|ngừng|đưa|bấm|xoá|khép|hạ) "
+    "(RECORDIT|(kết thúc|đóng|đánh dấu|cập nhật|ghi nhận|xác nhận|close|tick|tắt|chuyển|gạch tên|dừng|ngừng|đưa|bấm|xoá|"
+    "khép|hạ) "
     "[đôn đốc|<mình>|<người>|trên|lên|vào|trong|cho|lại]* "
-    "(nhiệm vụ|việc|công việc|nội dung|hệ thống|phần mềm|trạng thái|kết quả|theo dõi|hoàn thành|xong|hoàn tất|giúp|giùm|dùm|hộ|task|done|"
+    "(nhiệm vụ|việc|công việc|nội dung|hệ thống|phần mềm|trạng thái|kết quả|theo dõi|hoàn thành|xong|hoàn tất|giúp|giùm|"
+    "dùm|hộ|task|done|"
     "DONE|SAME)) "
-    "(theo dõi|đôn đốc|nhắc|nhiệm vụ|việc|công việc|nội dung|này|trên|hệ thống|phần mềm|vào|trạng thái|kết quả|là|đã|hoàn thành|"
+    "(theo dõi|đôn đốc|nhắc|nhiệm vụ|việc|công việc|nội dung|này|trên|hệ thống|phần mềm|vào|trạng thái|kết quả|là|đã|hoàn "
+    "thành|"
     "xong|hoàn tất|giúp|giùm|dùm|hộ|với|cho|<mình>|<người>|đồng chí|<ạ>|ra khỏi|danh sách|trong|task|khỏi|sang|tình trạng|"
     "DONE|SAME|nhé|đơn vị|văn phòng|done|phiếu|thẻ|hồ sơ)* $",
     CLASSES,
@@ -171,7 +180,8 @@ _ENDED = compiled(
 _NOTHING_LEFT = compiled(
     "^ (và|hiện|nay|<mình>|<ạ>|thì|ANY|CLEAR)* (ANY|CLEAR|(không|chẳng|chả) (còn|có|gặp|xảy ra|phát sinh|bị|thấy|sót|vướng)|0) "
     "«(?:(?!chưa |chua |đang |dang |ai |tiên¹ |kinh |ngươi¹ |vôn² |can² |ngân |nhân )[^ .?]+ ){0,4}»"
-    "(gì|nào|nữa|cả|hết|tồn|tồn đọng|tồn tại|quá hạn|vướng mắc|vướng|sự cố|phát sinh|khiếu nại|pending|sót|ANY|CLEAR|việc)* <đuôi>* $",
+    "(gì|nào|nữa|cả|hết|tồn|tồn đọng|tồn tại|quá hạn|vướng mắc|vướng|sự cố|phát sinh|khiếu nại|pending|sót|ANY|CLEAR|"
+    "việc)* <đuôi>* $",
     CLASSES,
 )
 _NOW = compiled(

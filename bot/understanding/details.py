@@ -212,14 +212,18 @@ def _is_office(before: Word | None, word: Word, text: str) -> bool:
     typed = text[word.start : word.end]
     if not _CONSONANTS.fullmatch(typed) or not _CONSONANTS.fullmatch(word.key) or word.key in _COUNCILS:
         return False
-    return (typed.isupper() and text != text.upper()) or (before is not None and bare(before.key) in _OFFICES)
+    return (typed.isupper() and text != text.upper()) or (
+        before is not None and bare(before.key) in _OFFICES and before.key != "ban³"
+    )
 
 
 def _names(words: list[Word], text: str) -> list[Word]:
     """ "chị Hoàn Thành", "anh Xong": capitals behind a form of address, in a text that does not shout, are "
     "somebody's name."""
     words = [
-        changed(word, key="NAME") if _is_office(words[i - 1] if i else None, word, text) else word
+        changed(word, key="NAME", value=text[word.start : word.end])
+        if _is_office(words[i - 1] if i else None, word, text)
+        else word
         for i, word in enumerate(words)
     ]
     letters = re.findall(r"[^\W\d_]+", text)

@@ -201,7 +201,8 @@ _TODAY_DONE = compiled("(^|,) nay DONE", CLASSES)
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
 _DOUBTS = (
-    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|«(?<!dong )»đâu|đừng|NOTYET|TWIST|not|no|never|if|"
+    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|«(?<!dong )»đâu|đừng|NOTYET|TWIST|not|no|"
+    "never|if|"
     "when|will|until|except|but|"
     "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|«(?<!anh )(?<!cac )»chỉ !(đạo|tiêu|số|thị|định|ơi|ạ)|mỗi|riêng|thiếu|còn !(gì|"
     "nhắc)|nữa|chờ|đợi|đang «(?!tai )»!(lưu)|sẽ|sắp|"
@@ -220,7 +221,8 @@ _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
 ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
 attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and
-this extension no pending km kg pc uh hehe hihi haha pccc hsg cchc ttyt bhxh bhyt attp gpmb csdl gdđt tnmt tthc vpub vbqppl ptnt mttq lđtbxh gplx eoffice alo nn tt pt items item final plan portal meeting project team ck pending
+this extension no pending km kg pc uh hehe hihi haha pccc hsg cchc ttyt bhxh bhyt attp gpmb csdl gdđt tnmt tthc vpub
+vbqppl ptnt mttq lđtbxh gplx eoffice alo nn tt pt items item final plan portal meeting project team ck
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
 _DOUBT = compiled(_DOUBTS, CLASSES)
@@ -252,7 +254,9 @@ def is_done(words: list[Word]) -> bool:
 def is_harmless(words: list[Word]) -> bool:
     """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody "
     "else's work."""
-    return not (_DOUBT_MARKED if is_marked(words) else _DOUBT).search(line(words))
+    if is_marked(words):
+        return not _DOUBT_MARKED.search(line(words))
+    return not _DOUBT.search(line(words).replace("⁰", ""))
 
 
 def is_word(word: Word) -> bool:

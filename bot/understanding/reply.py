@@ -1,7 +1,8 @@
 """A short answer in Vietnamese, understood: the public face of what `rows.py`, `done.py` and `dates.py` know.
 
 Three steps. The details are taken out (`details.py`), phrases that only look like something are set aside, then the first row
-that fits decides; *done* is what remains when every word agrees (`done.py`). Nothing is guessed: OTHER makes the bot ask.
+that fits decides; *done* is what remains when every word agrees (`done.py`) or what a clause is built to say (`report.py`).
+Nothing is guessed: OTHER makes the bot ask.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Collection
 from datetime import date
 
 from bot.understanding.answer import Addressed, Document, Intent, Reply
+from bot.understanding.asides import ASIDES
 from bot.understanding.classes import CLASSES
 from bot.understanding.clauses import last_word
 from bot.understanding.dates import Looks, Said, Tense
@@ -16,7 +18,7 @@ from bot.understanding.details import find_details
 from bot.understanding.documents import read_document
 from bot.understanding.done import claims_done, is_done
 from bot.understanding.phrase import compiled, indexes, replace
-from bot.understanding.rows import ACKS, ASIDES, LATE, ROWS, Row
+from bot.understanding.rows import ACKS, LATE, ROWS, Row
 from bot.understanding.statements import Statement, split_statements
 from bot.understanding.words import Word, clean, line
 

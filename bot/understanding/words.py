@@ -167,7 +167,41 @@ def line(words: Iterable[Word]) -> str:
     return "".join(f"{word.key} " for word in words)
 
 
+_TELLS_NOTHING = frozenset(
+    [
+        "a",
+        "nhe",
+        "nha",
+        "nhen",
+        "oi",
+        "anh",
+        "chi",
+        "em",
+        "da",
+        "vang",
+        "sep",
+        "roi",
+        "khong",
+        "duoc",
+        "chua",
+        "luon",
+        "vay",
+        "gi",
+        "voi",
+        "ban",
+        "co",
+        "chu",
+        "bac",
+    ]
+)
+
+
 def is_marked(words: Iterable[Word]) -> bool:
-    """Whether the words were typed with their marks: most of them carry one. A "roi" that was made "rồi" alone tells nothing."""
-    letters = [word.key for word in words if word.key[0].isalpha() and not word.key.isupper()]
-    return 2 * sum(each != bare(each) for each in letters) >= len(letters) > 0
+    """Whether the words were typed with their marks: half of them carry one.
+
+    Politeness is left out, as are the short words that `spelling.py` gives their marks to: beside "da gui roi" a phone's own
+    "chị ơi" tells nothing.
+    """
+    letters = [word.key.rstrip("⁰") for word in words if word.key[0].isalpha() and not word.key.isupper()]
+    telling = [each for each in letters if bare(each) not in _TELLS_NOTHING]
+    return 2 * sum(each != bare(each) for each in telling) >= len(telling) > 0
