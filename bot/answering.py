@@ -6,7 +6,9 @@ from datetime import date
 from bot import (
     answers,
     blockers,
+    changing,
     confirming,
+    document_of_change,
     escalations,
     evidence,
     extensions,
@@ -139,6 +141,8 @@ QUESTIONS: dict[str, Question] = {
     **reassigning.QUESTIONS,
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
+    **changing.QUESTIONS,
+    **document_of_change.QUESTIONS,
     **taking_back.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}

@@ -20,6 +20,7 @@ from bot import (
     leave,
     mergers,
     offices,
+    orders,
     presses,
     reassigning,
     unblocking,
@@ -126,7 +127,7 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1] and not _is_report(desk, text):
         return await _command(desk, plain[0].name, plain[1])
-    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+    for hears in (answered, orders.said, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
         if await hears(desk, text):
             return True
     return (bool(desk.who.agencies) and await _reported(desk, text)) or (
@@ -212,7 +213,7 @@ async def _document_of(desk: Desk, one: Addressed, own: Sequence[Item], replied:
     found = pick(one, own, replied, (), SHOWN, desk.on) if one.codes or replied else None
     if one.reply.document is None or not isinstance(found, Picked) or len(found.items) != 1:
         return False
-    if not found.items[0].settled:
+    if not found.items[0].settled or found.items[0].out:
         return False
     await answers.add_document(desk, found.items[0], one.reply.document, text)
     return True

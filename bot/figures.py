@@ -15,13 +15,15 @@ from storage.occurrences import Item
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of việc (occurrences). `rate` is in percent, None before anything is due; `ongoing` counts assignments."""
+    """Counts of việc (occurrences). `rate` is in percent, None before anything is due; `ongoing` counts assignments;
+    `out_of_plan` is in no other count."""
 
     done_on_time: int
     done_late: int
     open_in_time: int
     open_overdue: int
     ongoing: int
+    out_of_plan: int
     blocked: int
     requests: int
     awaiting: int
@@ -55,6 +57,7 @@ def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
         open_in_time=cells[Cell.OPEN_IN_TIME],
         open_overdue=cells[Cell.OPEN_OVERDUE],
         ongoing=len({(i.code, i.agency_id) for i, s in rows if s.cell is Cell.ONGOING}),
+        out_of_plan=cells[Cell.OUT_OF_PLAN],
         blocked=sum(s.blocked is not None for s in still),
         requests=sum((s.extension_asked is not None) + (s.proposal is not None) for s in still),
         awaiting=sum(s.awaiting for s in still),
@@ -64,14 +67,14 @@ def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
 def facts(f: Figures) -> dict[str, Any]:
     """For the words."""
     names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "rate")
-    return {n: getattr(f, n) for n in (*names, "ongoing", "blocked", "requests", "awaiting")}
+    return {n: getattr(f, n) for n in (*names, "ongoing", "out_of_plan", "blocked", "requests", "awaiting")}
 
 
 def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str:
     """At most 38 columns: agencies with overdue work first, the longest overdue on top, the others in one line."""
     by_agency: dict[str, list[Standing]] = {}
     for item, s in rows:
-        if s.cell is not Cell.ONGOING:
+        if s.cell not in (Cell.ONGOING, Cell.OUT_OF_PLAN):
             by_agency.setdefault(item.agency_short, []).append(s)
     late = [(max(s.overdue_days for s in ss), name) for name, ss in by_agency.items() if any(s.overdue for s in ss)]
     shown = [name for _, name in sorted(late, key=lambda pair: (-pair[0], pair[1]))[:most]]

@@ -31,7 +31,10 @@ def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
 
 
 async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
-    """Records one report of a message about several; False where the intent needs its own conversation."""
+    """Records one report of a message about several; False where the intent needs its own conversation, or where there is
+    nothing to report any more."""
+    if item.out:
+        return False
     if reply.intent is Intent.OTHER and reply.document is not None and item.settled:
         await record_document(desk, item, reply.document, said)
         return True

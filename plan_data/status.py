@@ -40,13 +40,19 @@ class UpdateKind(StrEnum):
     REASSIGN_ASKED = "reassign_asked"
     REASSIGN_GRANTED = "reassign_granted"
     REASSIGN_REFUSED = "reassign_refused"
+    DUE_CHANGED = "due_changed"
+    PLAN_LEFT = "plan_left"
+    PLAN_REJOINED = "plan_rejoined"
+    CHANGE_DOCUMENT = "change_document"
     UNDO = "undo"
 
 
 REPORTS = frozenset({UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
 """The kinds that say how the work goes: the newest of them decides the label."""
 
-_OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extension_"))
+CHANGES = frozenset({UpdateKind.DUE_CHANGED, UpdateKind.PLAN_LEFT, UpdateKind.PLAN_REJOINED})
+"""What the office changes of the plan itself; `plan_data.changes` reads them."""
+_OF_DECISIONS = CHANGES | {kind for kind in UpdateKind if kind.startswith(("extension_", "change_"))}
 """Their document number is the decision's, not the one that shows the work."""
 
 ENDS_A_REQUEST = frozenset(
@@ -56,9 +62,12 @@ ENDS_A_REQUEST = frozenset(
         UpdateKind.EXTENSION_WITHDRAWN,
         UpdateKind.DONE,
         UpdateKind.REASSIGN_GRANTED,
+        UpdateKind.DUE_CHANGED,
+        UpdateKind.PLAN_LEFT,
     }
 )
-"""After these nothing of an extension is left to decide: a finished task needs none, and another agency has asked for none."""
+"""After these nothing of an extension is left to decide: a finished task needs none, another agency has asked for none, and
+what a document has settled is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,7 @@ class Label(StrEnum):
     NOT_STARTED = "not_started"
     ONGOING_REPORTED = "ongoing_reported"
     ONGOING_SILENT = "ongoing_silent"
+    OUT_OF_PLAN = "out_of_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +266,7 @@ def extensions(updates: Sequence[StatusUpdate]) -> tuple[tuple[StatusUpdate, str
 
 def open_proposal(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
     """The proposal that nobody has decided yet, that the work is another agency's. `updates` are effective ones."""
-    decided = (UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE)
+    decided = (UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE, UpdateKind.PLAN_LEFT)
     for update in reversed(updates):
         if update.kind is UpdateKind.REASSIGN_ASKED:
             return update
@@ -291,7 +301,13 @@ def ends_blocker(kind: UpdateKind, percent: int | None) -> bool:
     """Nothing stands in the way any more, said or implied."""
     if kind is UpdateKind.NOT_DONE:
         return percent is not None
-    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED)
+    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED, UpdateKind.PLAN_LEFT)
+
+
+def left_plan(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The row that took the work out of the plan, while it is out. `updates` are effective ones."""
+    newest = next((u for u in reversed(updates) if u.kind in (UpdateKind.PLAN_LEFT, UpdateKind.PLAN_REJOINED)), None)
+    return newest if newest is not None and newest.kind is UpdateKind.PLAN_LEFT else None
 
 
 def standing(
@@ -311,6 +327,8 @@ def standing(
     """
     rows = tuple(u for u in effective(updates) if u.on <= on)
     report = latest_report(rows)
+    if left_plan(rows) is not None:
+        return Standing(Label.OUT_OF_PLAN, Cell.OUT_OF_PLAN, report=report)
     if kind is OccurrenceKind.CHECK_IN:
         label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
         percent = report.percent if report else None
@@ -325,7 +343,7 @@ def standing(
     granted = extensions(rows)
     return replace(
         state,
-        document=next((u.document for u in reversed(rows) if u.document and u.kind not in _OF_EXTENSION), ""),
+        document=next((u.document for u in reversed(rows) if u.document and u.kind not in _OF_DECISIONS), ""),
         extended=len(granted),
         extension_document=granted[-1][1] if granted else "",
     )

@@ -16,6 +16,7 @@ from plan_data.status import (
     UpdateKind,
     completed,
     effective,
+    left_plan,
     open_blocker,
     open_proposal,
     reported_done,
@@ -73,6 +74,16 @@ class Item:
         )
 
     @property
+    def out(self) -> bool:
+        """It was taken out of the plan."""
+        return left_plan(effective(self.updates)) is not None
+
+    @property
+    def done(self) -> bool:
+        """It was reported done, and confirmed where the plan asks for that."""
+        return self.closed_on is not None and not self.out
+
+    @property
     def awaiting(self) -> StatusUpdate | None:
         """The report that waits for an admin's confirmation."""
         waits = self.confirm and self.closed_on is None and self.kind is not OccurrenceKind.CHECK_IN
@@ -80,13 +91,13 @@ class Item:
 
     @property
     def reported_on(self) -> date | None:
-        """The day it was reported done, confirmed or not."""
+        """The day it was reported done, confirmed or not, or taken out of the plan."""
         waits = self.awaiting
         return waits.on if waits is not None else self.closed_on
 
     @property
     def settled(self) -> bool:
-        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed."""
+        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed, or out of the plan."""
         return self.reported_on is not None
 
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
@@ -300,8 +311,9 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
     planned = None if again else await planned_through(tx)
     for item in found:
         confirm = item.confirm and item.kind is not OccurrenceKind.CHECK_IN
-        report = completed(effective(item.updates), confirm=confirm)
-        closed_on = report.on if report is not None else None
+        history = effective(item.updates)
+        ended = completed(history, confirm=confirm) or left_plan(history)
+        closed_on = ended.on if ended is not None else None
         if closed_on is None and item.done_at_import:
             closed_on = item.planned_due
         through = max(item.nudged_through, planned) if planned else item.nudged_through

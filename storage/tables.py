@@ -157,7 +157,7 @@ occurrences = Table(
     Column("since", Date, nullable=False),
     Column("done_at_import", Boolean, nullable=False, server_default=false()),
     Column("held", Boolean, nullable=False, server_default=false()),  # overdue when loaded: an admin decides first
-    Column("closed_on", Date),  # the day it was reported done; empty while it is open or waits to be confirmed
+    Column("closed_on", Date),  # the day it was reported done or taken out of the plan; empty while it is open
     Column("nudged_through", Date, nullable=False),  # words up to this day have had their turn
     Column("next_nudge_on", Date),  # the working day of the next word; empty where nothing is left to say
     CheckConstraint("kind IN ('dated', 'periodic', 'check_in')", name="kind"),
