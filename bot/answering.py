@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from bot import (
+    adding,
     answers,
     blockers,
     changing,
@@ -141,6 +142,7 @@ QUESTIONS: dict[str, Question] = {
     **reassigning.QUESTIONS,
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
+    **adding.QUESTIONS,
     **changing.QUESTIONS,
     **document_of_change.QUESTIONS,
     **taking_back.QUESTIONS,

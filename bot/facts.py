@@ -97,6 +97,8 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "out_on": left.row.on.isoformat() if left else None,
         "out_by": left.document if left else "",
         "out_why": shortened(left.row.note, 100) if left else "",
+        "added": item.added_on is not None,
+        "added_by": item.basis,
         "document": s.document,
         "files": [u.file_name for u in history if u.file_id],
         "report_by": report.by if report else "",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import changing
+from bot import adding, changing
 from bot.desk import Desk
 from bot.pressing import Press, admin_only, named_agency, number, refuse_words
 from bot.understanding.orders import AddTask, ChangeDue, Order, PutBack, TakeOut, read_order
@@ -46,7 +46,7 @@ async def _done(desk: Desk, order: Order, text: str) -> None:
         case ChangeDue() | TakeOut() | PutBack():
             await changing.ordered(desk, order, text)
         case AddTask():
-            raise NotImplementedError
+            await adding.ordered(desk, order, text)
 
 
 async def _order(desk: Desk, arguments: list[str]) -> None:

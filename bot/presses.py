@@ -7,6 +7,7 @@ is refused and audited, and says nothing of it.
 from datetime import date, datetime, timedelta
 
 from bot import (
+    adding,
     answers,
     asking,
     blockers,
@@ -317,6 +318,7 @@ PRESSES: dict[str, Press] = {
     **offices.PRESSES,
     **mergers.PRESSES,
     **wishes.PRESSES,
+    **adding.PRESSES,
     **changing.PRESSES,
     **document_of_change.PRESSES,
     **orders.PRESSES,

@@ -105,6 +105,8 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "deadline_text": first.deadline_text,
             "lead_text": first.lead_text,
             "coordinating_text": first.coordinating_text,
+            "added": first.added_on is not None,
+            "added_by": first.basis,
             "now": first.agency if first.formerly and len({i.agency_id for i in everything}) == 1 else "",
         },
         planned=first.planned_due.isoformat() if len({i.planned_due for i in everything}) == 1 else None,

@@ -35,7 +35,8 @@ PLANNED_THROUGH = "planned_through"
 class Item:
     """An occurrence with its activity, its agency and what was said about it.
 
-    `formerly`: the agency it came from by a merger.
+    `formerly`: the agency it came from by a merger; `added_on` and `basis` say when and by which document it was given beyond
+    the paper.
     """
 
     id: int
@@ -63,6 +64,8 @@ class Item:
     closed_on: date | None
     nudged_through: date
     next_nudge_on: date | None
+    added_on: date | None
+    basis: str
     formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
 
@@ -132,6 +135,8 @@ def _items() -> Select[Any]:
             activities.c.coordinating_text,
             activities.c.position,
             activities.c.confirm,
+            activities.c.added_on,
+            activities.c.basis,
             agencies.c.name.label("agency"),
             agencies.c.short.label("agency_short"),
             agencies.c.slug,

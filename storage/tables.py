@@ -128,6 +128,10 @@ activities = Table(
     Column("coordinating_text", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("confirm", Boolean, nullable=False, server_default=false()),  # "xong" waits for an admin's confirmation
+    Column("added_on", Date),  # given beyond the paper, by this document; empty for what the paper has
+    Column("basis", String(120), nullable=False, server_default=""),
+    Column("body", JSON),  # of what was added: what `plan show` prints beside the paper
+    Column("withdrawn_on", Date),  # added by a slip, and nobody is asked about it; its code is never given again
     UniqueConstraint("plan_id", "code"),
 )
 assignments = Table(

@@ -136,7 +136,7 @@ def read_order(text: str, on: date, year: int, codes: Collection[str]) -> Order 
         found = row.fullmatch(folded)
         if found is not None:
             return AddTask(_typed(found, plain, "said"), _typed(found, plain, "agency"))
-    plain, document = _without_document(plain, on)
+    plain, document = without_document(plain, on)
     plain, code = _without_code(plain, codes)
     folded = flat(plain).rstrip()
     if code is None or _ASKS.search(folded):
@@ -150,7 +150,7 @@ def read_order(text: str, on: date, year: int, codes: Collection[str]) -> Order 
 
 def read_basis(text: str, on: date) -> Document | None:
     """ "theo QĐ 300/QĐ-UBND", "CV 12/UBND-NC ngày 5/3": a document and nothing else."""
-    plain, document = _without_document(clean(text), on)
+    plain, document = without_document(clean(text), on)
     return document if document is not None and re.fullmatch(rf"{_BEFORE}{_BY}{_AFTER}[ .!]*", flat(plain)) else None
 
 
@@ -167,7 +167,7 @@ def read_day(text: str, on: date, year: int, due: date | None = None) -> date | 
 
 
 # --- what stands in the sentence --------------------------------------------------------------------------------------------
-def _without_document(plain: str, on: date) -> tuple[str, Document | None]:
+def without_document(plain: str, on: date) -> tuple[str, Document | None]:
     """The text with a sign in place of its one document."""
     cited = list(find_documents(plain, on))
     if len(cited) != 1:
