@@ -16,7 +16,7 @@ from bot.document_of_change import document_facts
 from bot.pressing import Press, admin_only, named_agency, number, remark
 from bot.questions import Given, Question, calls_off
 from bot.recording import document_words
-from bot.understanding.orders import AddTask, read_basis, read_order
+from bot.understanding.orders import AddTask, read_basis
 from bot.understanding.tasks import Task, agencies_of, only_parts, read_task, understood
 from bot.wording import words
 from plan_data.agencies import Directory
@@ -27,7 +27,7 @@ from plan_data.occurrences import members_of, planned_occurrences
 from plan_data.text import fold
 from storage import additions, inbox
 from storage.occurrences import Item, items_by_code
-from storage.plans import activity_codes, agency_directory
+from storage.plans import agency_directory
 
 SHOWN = 6
 _RECORDS = frozenset({"ghi nhan", "dong y", "record", "ok"})
@@ -297,7 +297,7 @@ async def _hear(desk: Desk, given: Given) -> bool:
         await _go(desk, draft)
     elif part is not None:
         await _next(desk, draft.more(part))
-    elif not draft.want or await _is_other(desk, text):
+    elif not draft.want or text.startswith("/") or text.endswith("?"):
         return False
     elif draft.want == "lead":
         await _next(desk, replace(draft, task=replace(draft.task, lead=text[:200])))
@@ -305,12 +305,6 @@ async def _hear(desk: Desk, given: Given) -> bool:
         said: dict[str, Any] = {draft.want: text[:300]}
         await _next(desk, draft.more(Task(**said)))
     return True
-
-
-async def _is_other(desk: Desk, text: str) -> bool:
-    """A command, a question or another order, and no part of this one."""
-    codes = await activity_codes(desk.tx)
-    return text.startswith("/") or text.endswith("?") or read_order(text, desk.on, desk.plan.year, codes) is not None
 
 
 PRESSES: dict[str, Press] = {"task": _task, "untask": _untask, "task_number": _number}

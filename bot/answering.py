@@ -16,6 +16,7 @@ from bot import (
     granting,
     leave,
     reassigning,
+    staffing,
     taking_back,
 )
 from bot.desk import Desk
@@ -145,6 +146,7 @@ QUESTIONS: dict[str, Question] = {
     **adding.QUESTIONS,
     **changing.QUESTIONS,
     **document_of_change.QUESTIONS,
+    **staffing.QUESTIONS,
     **taking_back.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}

@@ -19,7 +19,7 @@ from bot.pressing import Press, admin_only, number, shortly
 from bot.questions import Given, Question, calls_off
 from bot.recording import document_words
 from bot.understanding.answer import Document
-from bot.understanding.orders import ChangeDue, PutBack, TakeOut, read_basis, read_day, read_order
+from bot.understanding.orders import ChangeDue, PutBack, TakeOut, read_basis, read_day
 from bot.wording import short_date
 from plan_data.agencies import Directory
 from plan_data.changes import due_in_force
@@ -28,7 +28,7 @@ from plan_data.status import CHANGES, UpdateKind, effective, open_request
 from plan_data.text import fold
 from storage import inbox
 from storage.occurrences import Item, hold, items, items_by_code, set_due
-from storage.plans import activity_codes, agency_directory
+from storage.plans import agency_directory
 from storage.updates import answer_of_row
 
 KINDS = {"due": UpdateKind.DUE_CHANGED, "leave": UpdateKind.PLAN_LEFT, "rejoin": UpdateKind.PLAN_REJOINED}
@@ -335,23 +335,17 @@ async def _hear(desk: Desk, given: Given) -> bool:
         await _next(desk, replace(draft, until=day))
     elif draft.act == "due" and draft.until is None and any(c.isdigit() for c in given.text) and len(given.text) < 12:
         await desk.say("sorry.bad_date")
-    elif draft.act == "leave" and not draft.why and await _is_reason(desk, given.text):
+    elif draft.act == "leave" and not draft.why and _is_reason(given.text):
         await _next(desk, replace(draft, why=given.text.strip()[:MOST_WORDS]))
     else:
         return False
     return True
 
 
-async def _is_reason(desk: Desk, text: str) -> bool:
-    """Words that say why, neither a question about something else nor an order nor a command."""
-    codes = await activity_codes(desk.tx)
+def _is_reason(text: str) -> bool:
+    """Words that say why, neither a question about something else nor a command."""
     told = fold(text).removeprefix("vi ").removeprefix("ly do")
-    return (
-        len(told.split()) > 1
-        and "?" not in text
-        and not text.startswith("/")
-        and read_order(text, desk.on, desk.plan.year, codes) is None
-    )
+    return len(told.split()) > 1 and "?" not in text and not text.startswith("/")
 
 
 PRESSES: dict[str, Press] = {"change": _change, "unchange": _unchange}

@@ -127,7 +127,7 @@ async def _said(desk: Desk, text: str) -> bool:
         return True
     if plain is not None and not plain[1] and not _is_report(desk, text):
         return await _command(desk, plain[0].name, plain[1])
-    for hears in (answered, orders.said, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+    for hears in (orders.said, answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
         if await hears(desk, text):
             return True
     return (bool(desk.who.agencies) and await _reported(desk, text)) or (

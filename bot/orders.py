@@ -2,15 +2,35 @@
 
 from dataclasses import replace
 
-from bot import adding, changing
+from bot import adding, changing, offices, revoking, staffing
 from bot.desk import Desk
 from bot.pressing import Press, admin_only, named_agency, number, refuse_words
 from bot.understanding.orders import AddTask, ChangeDue, Order, PutBack, TakeOut, read_order
+from bot.understanding.post_orders import (
+    EndPost,
+    GivePost,
+    HandOver,
+    PostOrder,
+    RevokeInvites,
+    may_be_post_order,
+    read_post_order,
+)
 from bot.understanding.reply import Intent, read_replies
+from plan_data.agencies import Directory
 from storage import inbox
-from storage.plans import activity_codes
+from storage.plans import activity_codes, agency_directory
 
-_NAMES = {ChangeDue: "change_due", TakeOut: "take_out", PutBack: "put_back", AddTask: "add_task"}
+Ordered = Order | PostOrder
+_NAMES = {
+    ChangeDue: "change_due",
+    TakeOut: "take_out",
+    PutBack: "put_back",
+    AddTask: "add_task",
+    GivePost: "give_post",
+    EndPost: "end_post",
+    RevokeInvites: "revoke_invites",
+    HandOver: "hand_over",
+}
 
 
 async def said(desk: Desk, text: str) -> bool:
@@ -26,11 +46,14 @@ async def said(desk: Desk, text: str) -> bool:
     return True
 
 
-async def _read(desk: Desk, text: str) -> Order | None:
-    return read_order(text, desk.on, desk.plan.year, await activity_codes(desk.tx))
+async def _read(desk: Desk, text: str) -> Ordered | None:
+    order = read_order(text, desk.on, desk.plan.year, await activity_codes(desk.tx))
+    if order is not None or not may_be_post_order(text):
+        return order
+    return read_post_order(text, Directory(tuple(a for _, a in await agency_directory(desk.tx, desk.on))))
 
 
-async def _is_request(desk: Desk, order: Order, text: str) -> bool:
+async def _is_request(desk: Desk, order: Ordered, text: str) -> bool:
     """More time asked for, in the words in which an administrator gives it."""
     if not isinstance(order, ChangeDue) or order.document is not None:
         return False
@@ -41,12 +64,20 @@ async def _is_request(desk: Desk, order: Order, text: str) -> bool:
     return len(meant) == 1 and order.code in own and meant[0].reply.intent is Intent.EXTEND
 
 
-async def _done(desk: Desk, order: Order, text: str) -> None:
+async def _done(desk: Desk, order: Ordered, text: str) -> None:
     match order:
         case ChangeDue() | TakeOut() | PutBack():
             await changing.ordered(desk, order, text)
         case AddTask():
             await adding.ordered(desk, order, text)
+        case GivePost():
+            await staffing.give(desk, order)
+        case EndPost():
+            await staffing.end(desk, order)
+        case RevokeInvites():
+            await revoking.ordered(desk, order)
+        case HandOver(said=said):
+            await offices.asked(desk, said)
 
 
 async def _order(desk: Desk, arguments: list[str]) -> None:
@@ -58,7 +89,7 @@ async def _order(desk: Desk, arguments: list[str]) -> None:
     _, name = await named_agency(desk, arguments[1])
     text = str(ask.facts["said"])
     order = await _read(desk, text)
-    if order is None:
+    if not isinstance(order, ChangeDue | TakeOut | PutBack):
         raise ValueError(text)
     await desk.close_asks()
     await _done(desk, replace(order, agency=name), text)

@@ -25,6 +25,8 @@ from bot import (
     offices,
     orders,
     reassigning,
+    revoking,
+    staffing,
     views,
     wishes,
 )
@@ -322,4 +324,6 @@ PRESSES: dict[str, Press] = {
     **changing.PRESSES,
     **document_of_change.PRESSES,
     **orders.PRESSES,
+    **revoking.PRESSES,
+    **staffing.PRESSES,
 }

@@ -61,8 +61,8 @@ Order = ChangeDue | TakeOut | PutBack | AddTask
 
 _LONGEST = 700
 _CODE, _DOC = "§", "¤"
-_BEFORE = r"(?:(?:nho|hay|de nghi|em|bot|admin|oi|giup|anh|chi|minh|vui long|ok|cho minh|cho anh|lam on),? )*"
-_AFTER = r"(?:,? (?:nhe|nha|a|voi|giup|giup anh|giup minh|giup em|di|luon|em|cam on|nhe em|ngay))*"
+BEFORE = r"(?:(?:nho|hay|de nghi|em|bot|admin|oi|giup|anh|chi|minh|vui long|ok|cho minh|cho anh|lam on),? )*"
+AFTER = r"(?:,? (?:nhe|nha|a|voi|giup|giup anh|giup minh|giup em|di|luon|em|cam on|nhe em|ngay))*"
 _BY = r"(?:,? ?(?:\(|theo|can cu|tai|bang|do|dua tren|kem|thuc hien theo|tinh than)? ?¤ ?\)?)?"
 _OF = r"(?: (?:cua|cho|doi voi|o) (?P<{}>[^§¤,;:?]+?))?"
 _HAN = r"(?:thoi |ngay )?(?:den )?(?:han|deadline)(?: (?:hoan thanh|thuc hien|xong|nop))?"
@@ -116,14 +116,14 @@ _ADD_ROWS = (
 def _compiled(rows: tuple[str, ...], *, by: bool = True) -> tuple[re.Pattern[str], ...]:
     """`by`: a document may stand at either end."""
     start, end = (rf"(?:{_BY.removesuffix('?')},? )?", _BY) if by else ("", "")
-    return tuple(re.compile(rf"{_BEFORE}{start}{row}{end}{_AFTER}[ .!]*", re.DOTALL) for row in rows)
+    return tuple(re.compile(rf"{BEFORE}{start}{row}{end}{AFTER}[ .!]*", re.DOTALL) for row in rows)
 
 
 _DUE, _OUT, _STOP, _RETURN = (_compiled(rows) for rows in (_DUE_ROWS, _OUT_ROWS, _STOP_ROWS, _BACK_ROWS))
 _ADD = _compiled(_ADD_ROWS, by=False)
 _A_DAY = re.compile(_DAYS)
 _WAITING = re.compile(r"(?:đợi|ngóng|chờ)", re.IGNORECASE)
-_ASKS = re.compile(r"\?|\b(?:duoc khong|duoc k|dc k|hay khong|chua|the nao|sao|khi nao|bao gio|may gio|ai)[ .!]*$")
+ASKS = re.compile(r"\?|\b(?:duoc khong|duoc k|dc k|hay khong|chua|the nao|sao|khi nao|bao gio|may gio|ai)[ .!]*$")
 
 
 def read_order(text: str, on: date, year: int, codes: Collection[str]) -> Order | None:
@@ -139,7 +139,7 @@ def read_order(text: str, on: date, year: int, codes: Collection[str]) -> Order 
     plain, document = without_document(plain, on)
     plain, code = _without_code(plain, codes)
     folded = flat(plain).rstrip()
-    if code is None or _ASKS.search(folded):
+    if code is None or ASKS.search(folded):
         return None
     return (
         _change_due(plain, folded, code, document, on, year)
@@ -151,7 +151,7 @@ def read_order(text: str, on: date, year: int, codes: Collection[str]) -> Order 
 def read_basis(text: str, on: date) -> Document | None:
     """ "theo QĐ 300/QĐ-UBND", "CV 12/UBND-NC ngày 5/3": a document and nothing else."""
     plain, document = without_document(clean(text), on)
-    return document if document is not None and re.fullmatch(rf"{_BEFORE}{_BY}{_AFTER}[ .!]*", flat(plain)) else None
+    return document if document is not None and re.fullmatch(rf"{BEFORE}{_BY}{AFTER}[ .!]*", flat(plain)) else None
 
 
 def read_day(text: str, on: date, year: int, due: date | None = None) -> date | None:

@@ -1,4 +1,4 @@
-"""A task given beyond the plan, from one sentence to its reminders; asked for part by part, taken back, and only the office's."""
+"""A task given beyond the plan, from one sentence to its reminders; asked part by part, taken back, the office's alone."""
 
 from sqlalchemy import select
 
