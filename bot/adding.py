@@ -24,7 +24,7 @@ from plan_data.deadlines import read_deadline
 from plan_data.loading import activity_json
 from plan_data.model import Activity, Plan, PlannedOccurrence
 from plan_data.occurrences import members_of, planned_occurrences
-from plan_data.text import fold
+from plan_data.text import fold, squeeze
 from storage import additions, inbox
 from storage.occurrences import Item, items_by_code
 from storage.plans import agency_directory
@@ -288,7 +288,7 @@ async def _leave(desk: Desk) -> None:
 
 async def _hear(desk: Desk, given: Given) -> bool:
     """The part that was asked for; below the preview a document, or a part that corrects it."""
-    draft, text = Draft.of(given.ask.facts), given.text.strip()
+    draft, text = Draft.of(given.ask.facts), squeeze(given.text)
     directory = await _directory(desk)
     part = only_parts(text, directory, desk.plan.year, desk.on)
     if calls_off(text):

@@ -203,8 +203,10 @@ def _change_due(plain: str, folded: str, code: str, document: Document | None, o
         if found is None:
             continue
         move = found.groupdict().get("move")
-        if move is not None and (_WAITING.match(plain[found.start("move") :]) or (move == "gia han" and document is None)):
-            continue  # to wait for it, or to ask for more time
+        if move is not None and _WAITING.match(plain[found.start("move") :]):
+            continue  # unmarked, to wait for it is to move it
+        if move == "gia han" and document is None and folded.index(_CODE) < found.start("move"):
+            continue  # "II.5 gia hạn đến 15/4" asks for it
         day = _typed(found, plain, "day")
         until = read_day(day, on, year) if day else None
         if day and until is None and not re.fullmatch(r"(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?", flat(day)):
