@@ -4,11 +4,14 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from bot import (
+    adding,
     answers,
     behalf,
     blockers,
     broadcasting,
+    changing,
     confirming,
+    document_of_change,
     escalations,
     evidence,
     extensions,
@@ -16,6 +19,7 @@ from bot import (
     leave,
     nudging,
     reassigning,
+    staffing,
     taking_back,
     targets,
 )
@@ -146,6 +150,10 @@ QUESTIONS: dict[str, Question] = {
     **nudging.QUESTIONS,
     **broadcasting.QUESTIONS,
     **behalf.QUESTIONS,
+    **adding.QUESTIONS,
+    **changing.QUESTIONS,
+    **document_of_change.QUESTIONS,
+    **staffing.QUESTIONS,
     **taking_back.QUESTIONS,
     **targets.QUESTIONS,
 }

@@ -10,7 +10,7 @@ from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective, open_request
+from plan_data.status import CHANGES, StatusUpdate, UpdateKind, effective, open_request
 from storage import updates
 from storage.occurrences import Item, hold, items
 
@@ -26,6 +26,8 @@ DECISIONS = frozenset(
         UpdateKind.BLOCKER_GIVEN,
         UpdateKind.REASSIGN_GRANTED,
         UpdateKind.REASSIGN_REFUSED,
+        UpdateKind.CHANGE_DOCUMENT,
+        *CHANGES,
     }
 )
 """Both sides have been told: no "nhầm" takes them back."""
@@ -34,7 +36,11 @@ TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.REASSIGN_ASKED})
 
 
 async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
-    """Does what the reply says about these items. `said` are the person's own words."""
+    """Does what the reply says about these items. `said` are the person's own words. Of what was taken out of the plan nothing
+    is reported: it is said that it was."""
+    if reply.intent not in (Intent.UNDO, Intent.QUESTION) and all(i.out for i in picked):
+        await already(desk, picked[0], in_place=in_place)
+        return
     match reply.intent:
         case Intent.DONE:
             await done(desk, picked, reply, said, in_place=in_place)
@@ -206,7 +212,7 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     await desk.close_asks()
     fresh = await desk.settle([i for i in before if i.id in kinds])
     await tell_of_withdrawal(desk, kinds, before, fresh)
-    kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
+    kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.done]
     await desk.say(
         "recorded.undone",
         items=list(kinds),

@@ -13,7 +13,7 @@ MOST_WORDS = 500
 async def already(desk: Desk, item: Item, *, in_place: bool = False) -> None:
     """A second "xong" changes nothing: a toast over a button, a sentence to a message; whose it was, if not theirs."""
     facts = desk.facts(item)
-    by = facts["report_by"] if facts["report_by"] != desk.who.name else ""
+    by = facts["report_by"] if facts["report_by"] != desk.who.name and not item.out else ""
     if in_place:
         desk.pop("sorry.old_button", i=facts, by=by)
     else:

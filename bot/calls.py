@@ -61,7 +61,7 @@ def call_facts(
 
 
 def _since(item: Item, period: ReportingPeriod) -> bool:
-    return item.closed_on is not None and item.closed_on >= period.start and bool(effective(item.updates))
+    return item.done and item.closed_on is not None and item.closed_on >= period.start and bool(effective(item.updates))
 
 
 def _codes(items: Sequence[Item]) -> dict[str, Any]:

@@ -105,7 +105,8 @@ def plan_show(as_json: bool) -> None:
         return
     print(f"{body['title']} ({body['number']})")
     for a in [*body["activities"], *body["text_tasks"]]:
-        print(f"{a['code']:<7} {a['title']}\n        {a['deadline_text']} · {a['lead_text']} · {a['product']}")
+        added = f" · giao thêm ({a['document'] or 'chưa có văn bản'})" if "added_on" in a else ""
+        print(f"{a['code']:<7} {a['title']}\n        {a['deadline_text']} · {a['lead_text']} · {a['product']}{added}")
     for p in body.get("problems", []):
         print(f"Cần xem lại {p['row']}: {p['says']}")
 

@@ -23,6 +23,7 @@ from bot import (
     mergers,
     nudging,
     offices,
+    orders,
     presses,
     queries,
     reassigning,
@@ -134,6 +135,7 @@ async def _said(desk: Desk, text: str) -> bool:
         return await _command(desk, plain[0].name, plain[1])
     for hears in (
         targets.said,
+        orders.said,
         answered,
         nudging.said,
         broadcasting.said,
@@ -232,7 +234,7 @@ async def _document_of(desk: Desk, one: Addressed, own: Sequence[Item], replied:
     found = pick(one, own, replied, (), SHOWN, desk.on) if one.codes or replied else None
     if one.reply.document is None or not isinstance(found, Picked) or len(found.items) != 1:
         return False
-    if not found.items[0].settled:
+    if not found.items[0].settled or found.items[0].out:
         return False
     await answers.add_document(desk, found.items[0], one.reply.document, text)
     return True

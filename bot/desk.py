@@ -259,7 +259,9 @@ class Desk:
         await self.redraw(list(fresh), but_not=but_not)
         await self._tell_of_the_head(told)
         await self._tell_above("escalation.resolved", [i for i in told if i.closed_on and not before[i.id].closed_on])
-        await self._tell_above("escalation.reversed", [i for i in told if before[i.id].closed_on and not i.closed_on])
+        opened = [i for i in told if before[i.id].closed_on and not i.closed_on]
+        await self._tell_above("escalation.reversed", [i for i in opened if not before[i.id].out])
+        await self._tell_above("escalation.rejoined", [i for i in opened if before[i.id].out])
         return fresh
 
     async def redraw(self, ids: Iterable[int], *, only: Container[int] | None = None, but_not: str = "") -> None:

@@ -31,8 +31,10 @@ def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
 
 
 async def report(desk: Desk, item: Item, reply: Reply, said: str, **more: Any) -> bool:
-    """Records one report of a message about several; False where the intent needs its own conversation. `more` is kept with it
-    where the office writes it down for the agency."""
+    """Records one report of a message about several; False where the intent needs its own conversation, or where there is
+    nothing to report any more. `more` is kept with it where the office writes it down for the agency."""
+    if item.out:
+        return False
     if reply.intent is Intent.OTHER and reply.document is not None and item.settled:
         await record_document(desk, item, reply.document, said)
         return True

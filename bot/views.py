@@ -15,6 +15,7 @@ from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
 from bot.pressing import Refused
 from plan_data.agencies import Directory
+from plan_data.changes import changes
 from plan_data.model import OccurrenceKind
 from plan_data.status import UpdateKind, effective, extensions
 from storage import people as roster
@@ -106,10 +107,13 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "deadline_text": first.deadline_text,
             "lead_text": first.lead_text,
             "coordinating_text": first.coordinating_text,
+            "added": first.added_on is not None,
+            "added_by": first.basis,
             "now": first.agency if first.formerly and len({i.agency_id for i in everything}) == 1 else "",
         },
         planned=first.planned_due.isoformat() if len({i.planned_due for i in everything}) == 1 else None,
         due=dues.pop().isoformat() if len(dues) == 1 else None,
+        changed=any(desk.facts(i)["changed"] for i in visible),
         states=states,
         folded=folded,
         buttons=[*buttons, [("back", "back")]] if in_place else buttons,
@@ -133,7 +137,8 @@ def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, 
     standings = {i.id: i.standing(desk.calendar, desk.on) for i in relevant}
     late = [i for i in relevant if standings[i.id].overdue]
     done = sum(s.done for s in standings.values())
-    folded = {"n": len(relevant), "done": done, "late": len(late), "open": len(relevant) - done - len(late)}
+    out = sum(i.out for i in relevant)
+    folded = {"n": len(relevant), "done": done, "late": len(late), "open": len(relevant) - done - len(late) - out, "out": out}
     return late[:4], folded
 
 
@@ -143,6 +148,7 @@ async def history(desk: Desk, code: str) -> None:
     if not found:
         raise Refused
     papers = {u.id: document for i in found for u, document in extensions(effective(i.updates))}
+    papers |= {c.row.id: c.document for i in found for c in changes(effective(i.updates))}
     rows: list[dict[str, Any]] = [
         {
             "at": u.at.isoformat(),
@@ -151,7 +157,7 @@ async def history(desk: Desk, code: str) -> None:
             "kind": str(u.kind),
             "words": (u.words or ("" if u.id in papers else u.note))[:120],
             "note": u.note if u.id in papers else "",
-            "until": u.until.isoformat() if u.until and u.kind.startswith("extension_") else None,
+            "until": u.until.isoformat() if u.until and u.kind.startswith(("extension_", "due_")) else None,
             "document": papers.get(u.id, u.document if u.source and u.document else None),
             "source": u.source,
             "files": [u.file_name] if u.file_id else [],
@@ -230,7 +236,7 @@ async def agency_card(
         asked=[name for _, name in asked],
         n=len(still),
         late=sum(bool(desk.calendar.overdue_days(i.due, desk.on)) for i in still),
-        done=sum(i.closed_on is not None for i in everything if i.kind is not OccurrenceKind.CHECK_IN),
+        done=sum(i.done for i in everything if i.kind is not OccurrenceKind.CHECK_IN),
         told=[desk.facts(i) for i in still[:MOST_LINES]],
         more=max(0, len(still) - MOST_LINES),
         ongoing=_ongoing(everything),

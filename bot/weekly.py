@@ -89,7 +89,11 @@ def week_facts(items: Sequence[Item], silent: Sequence[Item], calendar: WorkingC
     due = due_in_week([i for i, _ in dated], on)
     late = [i for i, s in dated if s.overdue and not i.settled]
     since = monday_of(on) - timedelta(days=7)
-    done = [i for i, _ in dated if i.closed_on is not None and since <= i.closed_on < monday_of(on) and not i.done_at_import]
+    done = [
+        i
+        for i, _ in dated
+        if i.done and i.closed_on is not None and since <= i.closed_on < monday_of(on) and not i.done_at_import
+    ]
     f = figures(dated)
     dues = {i.due for i in due}
     return {

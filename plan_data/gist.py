@@ -13,9 +13,10 @@ from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
     ANSWERS,
+    CHANGES,
     ENDS_A_PROPOSAL,
     ENDS_A_REQUEST,
-    OF_EXTENSION,
+    OF_DECISIONS,
     REPORTS,
     Cell,
     Label,
@@ -25,13 +26,14 @@ from plan_data.status import (
     effective,
     ends_blocker,
     latest_report,
+    left_plan,
     open_blocker,
     open_counter,
     standing,
 )
 
 _ANY_CALENDAR = WorkingCalendar()
-_DECISIONS_KEPT = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_DOCUMENT})
+_DECISIONS_KEPT = CHANGES | {UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_DOCUMENT, UpdateKind.CHANGE_DOCUMENT}
 _SHOWS_THE_WORK = frozenset({UpdateKind.DONE, UpdateKind.DOCUMENT})
 _PROMISES = frozenset({UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
 _ENDS_PROMISES = frozenset({UpdateKind.BLOCKED, UpdateKind.REASSIGN_GRANTED, UpdateKind.RETURNED})
@@ -64,10 +66,10 @@ _STAGE_OF_LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """`closed_on`: the day it was reported done, where that counts. `finished_on`: the day that decides on time or late, None
-    where the plan came with it done. `blocked_since`, `extension_asked`, `proposed`: what stands in the way, what waits for a
-    decision. `answered_at`: when its agency said anything last, taken back or not. `said_at`, `times_said`: the newest of all
-    updates and how many there are, those taken back included. `deciding`: the ids of the updates that decide (`deciding`)."""
+    """`closed_on`: the day it was reported done, where that counts, or left the plan. `finished_on`: the day that decides on time
+    or late, None where the plan came with it done. `blocked_since`, `extension_asked`, `proposed`: what stands in the way, what
+    waits for a decision. `answered_at`: when its agency said anything last, taken back or not. `said_at`, `times_said`: the
+    newest of all updates and how many there are, those taken back included. `deciding`: the ids of the updates that decide."""
 
     closed_on: date | None
     finished_on: date | None
@@ -87,7 +89,7 @@ def gist(
     """The gist of all that was said; `confirm`: the plan asks that completion be confirmed."""
     rows = effective(updates)
     state = standing(kind, planned_due, rows, _ANY_CALENDAR, date.max, done_at_import=done_at_import, confirm=confirm)
-    closing = completed(rows, confirm=confirm and kind is not OccurrenceKind.CHECK_IN)
+    closing = completed(rows, confirm=confirm and kind is not OccurrenceKind.CHECK_IN) or left_plan(rows)
     return Gist(
         closed_on=closing.on if closing else planned_due if done_at_import else None,
         finished_on=state.finished_on,
@@ -113,7 +115,7 @@ def deciding(updates: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
         _newest(rows, lambda u: u.kind in REPORTS and u.kind is not UpdateKind.DONE and u.percent is not None),
         _newest(rows, lambda u: u.kind is UpdateKind.CONFIRMED),
         _newest(rows, lambda u: u.kind in _SHOWS_THE_WORK and u.happened_on is not None),
-        _newest(rows, lambda u: bool(u.document) and u.kind not in OF_EXTENSION),
+        _newest(rows, lambda u: bool(u.document) and u.kind not in OF_DECISIONS),
         _newest(rows, lambda u: u.kind is UpdateKind.BLOCKER_RESOLVED),
         _newest(rows, lambda u: u.kind in _PROMISES and u.until is not None),
         _newest(rows, lambda u: u.kind in _ENDS_PROMISES),

@@ -40,6 +40,10 @@ class UpdateKind(StrEnum):
     REASSIGN_ASKED = "reassign_asked"
     REASSIGN_GRANTED = "reassign_granted"
     REASSIGN_REFUSED = "reassign_refused"
+    DUE_CHANGED = "due_changed"
+    PLAN_LEFT = "plan_left"
+    PLAN_REJOINED = "plan_rejoined"
+    CHANGE_DOCUMENT = "change_document"
     UNDO = "undo"
 
 
@@ -57,7 +61,10 @@ ANSWERS = REPORTS | {
 }
 """What an agency says of its work; the other kinds are decisions about it."""
 
-OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extension_"))
+CHANGES = frozenset({UpdateKind.DUE_CHANGED, UpdateKind.PLAN_LEFT, UpdateKind.PLAN_REJOINED})
+"""What the office changes of the plan itself; `plan_data.changes` reads them."""
+
+OF_DECISIONS = CHANGES | {kind for kind in UpdateKind if kind.startswith(("extension_", "change_"))}
 """Their document number is the decision's, not the one that shows the work."""
 
 ENDS_A_REQUEST = frozenset(
@@ -67,11 +74,14 @@ ENDS_A_REQUEST = frozenset(
         UpdateKind.EXTENSION_WITHDRAWN,
         UpdateKind.DONE,
         UpdateKind.REASSIGN_GRANTED,
+        UpdateKind.DUE_CHANGED,
+        UpdateKind.PLAN_LEFT,
     }
 )
-"""After these nothing of an extension is left to decide: a finished task needs none, and another agency has asked for none."""
+"""After these nothing of an extension is left to decide: a finished task needs none, another agency has asked for none, and
+what a document has settled is settled."""
 
-ENDS_A_PROPOSAL = frozenset({UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE})
+ENDS_A_PROPOSAL = frozenset({UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE, UpdateKind.PLAN_LEFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,7 @@ class Label(StrEnum):
     NOT_STARTED = "not_started"
     ONGOING_REPORTED = "ongoing_reported"
     ONGOING_SILENT = "ongoing_silent"
+    OUT_OF_PLAN = "out_of_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +322,13 @@ def ends_blocker(kind: UpdateKind, percent: int | None) -> bool:
     """Nothing stands in the way any more, said or implied."""
     if kind is UpdateKind.NOT_DONE:
         return percent is not None
-    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED)
+    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED, UpdateKind.PLAN_LEFT)
+
+
+def left_plan(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The row that took the work out of the plan, while it is out. `updates` are effective ones."""
+    newest = next((u for u in reversed(updates) if u.kind in (UpdateKind.PLAN_LEFT, UpdateKind.PLAN_REJOINED)), None)
+    return newest if newest is not None and newest.kind is UpdateKind.PLAN_LEFT else None
 
 
 def standing(
@@ -331,6 +348,8 @@ def standing(
     """
     rows = tuple(u for u in effective(updates) if u.on <= on)
     report = latest_report(rows)
+    if left_plan(rows) is not None:
+        return Standing(Label.OUT_OF_PLAN, Cell.OUT_OF_PLAN, report=report)
     if kind is OccurrenceKind.CHECK_IN:
         label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
         percent = report.percent if report else None
@@ -345,7 +364,7 @@ def standing(
     granted = extensions(rows)
     return replace(
         state,
-        document=next((u.document for u in reversed(rows) if u.document and u.kind not in OF_EXTENSION), ""),
+        document=next((u.document for u in reversed(rows) if u.document and u.kind not in OF_DECISIONS), ""),
         extended=len(granted),
         extension_document=granted[-1][1] if granted else "",
     )

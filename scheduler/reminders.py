@@ -23,6 +23,7 @@ from plan_data.status import (
     StatusUpdate,
     UpdateKind,
     effective,
+    left_plan,
     open_blocker,
     reported_done,
 )
@@ -101,7 +102,10 @@ def due_word(
 
 
 def finished(occurrence: Occurrence, updates: Sequence[StatusUpdate]) -> bool:
-    """Nothing more is said: the work was reported done, confirmed or not, or this period's check-in was answered."""
+    """Nothing more is said: the work was reported done, confirmed or not, it is out of the plan, or this period's check-in was
+    answered."""
+    if left_plan(updates) is not None:
+        return True
     if occurrence.kind is OccurrenceKind.CHECK_IN:
         answer = next((u for u in reversed(updates) if u.kind in REPORTS or u.kind is UpdateKind.SNOOZE), None)
         return occurrence.closed or (answer is not None and answer.kind in REPORTS)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
+from plan_data.gist import Stage
 from plan_data.model import OccurrenceKind
 from scheduler.audience import Part
 from scheduler.deliveries import State
@@ -50,7 +51,9 @@ class Narrowed:
         if self.code is not None:
             found.append(activities.c.code == self.code)
         if self.finished is not None:
-            found.append(occurrences.c.closed_on.is_not(None) if self.finished else occurrences.c.closed_on.is_(None))
+            closed = occurrences.c.closed_on.is_not(None)
+            finished = and_(closed, occurrences.c.stage != Stage.OUT_OF_PLAN)
+            found.append(finished if self.finished else occurrences.c.closed_on.is_(None))
         day = occurrences.c.closed_on if self.finished else occurrences.c.due
         if self.first is not None:
             found.append(day >= self.first)

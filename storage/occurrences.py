@@ -15,6 +15,7 @@ from plan_data.status import (
     Standing,
     StatusUpdate,
     effective,
+    left_plan,
     open_blocker,
     open_proposal,
     reported_done,
@@ -34,8 +35,9 @@ PLANNED_THROUGH = "planned_through"
 class Item:
     """An occurrence with its activity, its agency and what was said about it.
 
-    `formerly`: the agency it came from by a merger. `times_said`, `said_at`: how many updates it has, and the
-    newest. `brief`: of them only those were read that decide where it stands; they say nothing of the next word.
+    `formerly`: the agency it came from by a merger; `added_on` and `basis` say when and by which document it was given beyond
+    the paper. `times_said`, `said_at`: how many updates it has, and the newest. `brief`: of them only those were read that
+    decide where it stands; they say nothing of the next word.
     """
 
     id: int
@@ -66,6 +68,8 @@ class Item:
     next_nudge_on: date | None
     said_at: datetime | None
     times_said: int
+    added_on: date | None
+    basis: str
     formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
     brief: bool = False
@@ -78,6 +82,16 @@ class Item:
         )
 
     @property
+    def out(self) -> bool:
+        """It was taken out of the plan."""
+        return left_plan(effective(self.updates)) is not None
+
+    @property
+    def done(self) -> bool:
+        """It was reported done, and confirmed where the plan asks for that."""
+        return self.closed_on is not None and not self.out
+
+    @property
     def awaiting(self) -> StatusUpdate | None:
         """The report that waits for an admin's confirmation."""
         waits = self.confirm and self.closed_on is None and self.kind is not OccurrenceKind.CHECK_IN
@@ -85,13 +99,13 @@ class Item:
 
     @property
     def reported_on(self) -> date | None:
-        """The day it was reported done, confirmed or not."""
+        """The day it was reported done, confirmed or not, or taken out of the plan."""
         waits = self.awaiting
         return waits.on if waits is not None else self.closed_on
 
     @property
     def settled(self) -> bool:
-        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed."""
+        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed, or out of the plan."""
         return self.reported_on is not None
 
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
@@ -127,6 +141,8 @@ def _items() -> Select[Any]:
             activities.c.coordinating_text,
             activities.c.position,
             activities.c.confirm,
+            activities.c.added_on,
+            activities.c.basis,
             agencies.c.name.label("agency"),
             agencies.c.short.label("agency_short"),
             agencies.c.slug,

@@ -128,6 +128,10 @@ activities = Table(
     Column("coordinating_text", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("confirm", Boolean, nullable=False, server_default=false()),  # "xong" waits for an admin's confirmation
+    Column("added_on", Date),  # given beyond the paper, by this document; empty for what the paper has
+    Column("basis", String(120), nullable=False, server_default=""),
+    Column("body", JSON),  # of what was added: what `plan show` prints beside the paper
+    Column("withdrawn_on", Date),  # added by a slip, and nobody is asked about it; its code is never given again
     UniqueConstraint("plan_id", "code"),
     Index("ix_activities_code", "code"),  # one activity, by the code that a person writes
     Index("ix_activities_group_id", "group_id"),  # the activities of a group
@@ -161,7 +165,7 @@ occurrences = Table(
     Column("since", Date, nullable=False),
     Column("done_at_import", Boolean, nullable=False, server_default=false()),
     Column("held", Boolean, nullable=False, server_default=false()),  # overdue when loaded: an admin decides first
-    Column("closed_on", Date),  # the day it was reported done; empty while it is open or waits to be confirmed
+    Column("closed_on", Date),  # the day it was reported done or taken out of the plan; empty while it is open
     Column("nudged_through", Date, nullable=False),  # words up to this day have had their turn
     Column("next_nudge_on", Date),  # the working day of the next word; empty where nothing is left to say
     # what its updates come to (`plan_data.gist`), so that counting and finding work reads no history

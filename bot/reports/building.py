@@ -26,6 +26,7 @@ from bot.reports.report import (
 from bot.reports.telling import tell
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar
+from plan_data.changes import SETS_DUE, due_change, due_in_force
 from plan_data.model import OccurrenceKind
 from plan_data.periods import Period
 from plan_data.status import Cell, Standing, StatusUpdate, UpdateKind, effective, named_date, open_request
@@ -83,11 +84,17 @@ def build(
 
 def as_of(item: Item, on: date) -> Item:
     """The item as it stood at the end of a day. What was decided of its date since is not yet in force."""
-    granted = [u for u in effective(item.updates) if u.kind is UpdateKind.EXTENSION_GRANTED and u.until]
-    due = item.due
-    if any(u.on > on for u in granted):
-        due = next((u.until for u in reversed(granted) if u.on <= on and u.until), item.planned_due)
-    return replace(item, due=due, updates=tuple(u for u in effective(item.updates) if u.on <= on))
+    rows = effective(item.updates)
+    known = tuple(u for u in rows if u.on <= on)
+    decided_since = any(u.kind in SETS_DUE and u.on > on for u in rows)
+    due = due_in_force(item.planned_due, known) if decided_since else item.due
+    return replace(item, due=due, updates=known)
+
+
+def _date_document(item: Item, s: Standing) -> str:
+    """The document that set the date in force: of a change by the office, else of the extension."""
+    change = due_change(effective(item.updates))
+    return change.document if change is not None else s.extension_document
 
 
 def _said(item: Item, on: date) -> tuple[int, datetime | None]:
@@ -156,9 +163,9 @@ def _activity_row(own: Sequence[Row], calendar: WorkingCalendar, on: date) -> Ac
     several = len({i.agency_id for i, _ in own}) > 1
     cell = activity_cell(s.cell for _, s in own)
     extended = [
-        tell("extended", agency=i.agency_short if several else "", due=i.due.isoformat(), document=s.extension_document)
+        tell("extended", agency=i.agency_short if several else "", due=i.due.isoformat(), document=_date_document(i, s))
         for i, s in own
-        if s.extended and i.due != i.planned_due
+        if i.due != i.planned_due
     ]
     blocked = [tell("named", agency=i.agency_short if several else "", words=s.blocked) for i, s in own if s.blocked]
     return ActivityRow(

@@ -69,6 +69,7 @@ STATES = (
     State("Bị trả lại", (_DONE, (UpdateKind.RETURNED, {"note": "thiếu phụ lục"}))),
     State("Hoàn thành", (_DONE,)),
     State("Thường xuyên", code=ONGOING),
+    State("Đưa ra khỏi kế hoạch", ((UpdateKind.PLAN_LEFT, {"document": "Công văn 20/UBND-NC"}),)),
 )
 SAYS: Mapping[Intent, str] = {
     Intent.DONE: "{} xong",
