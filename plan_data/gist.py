@@ -66,10 +66,11 @@ _STAGE_OF_LABEL = {
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """`closed_on`: the day it was reported done, where that counts, or left the plan. `finished_on`: the day that decides
-    on time or late, None where the plan came with it done. `blocked_since`, `extension_asked`, `proposed`: what stands in the way, what
-    waits for a decision. `answered_at`: when its agency said anything last, taken back or not. `said_at`, `times_said`: the
-    newest of all updates and how many there are, those taken back included. `deciding`: the ids of the updates that decide."""
+    """`closed_on`: the day it was reported done, where that counts, or left the plan. `finished_on`: the day that decides on
+    time or late, None where the plan came with it done. `blocked_since`, `extension_asked`, `proposed`: what stands in the
+    way, what waits for a decision. `answered_at`: when its agency said anything last, taken back or not. `said_at`,
+    `times_said`: the newest of all updates and how many there are, those taken back included. `deciding`: the ids of the
+    updates that decide."""
 
     closed_on: date | None
     finished_on: date | None
