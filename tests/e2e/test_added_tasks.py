@@ -1,11 +1,14 @@
 """A task given beyond the plan, from one sentence to its reminders; asked part by part, taken back, the office's alone."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import activities
 from tests.e2e.look import MORNING, ask, audited, forges, fresh, labels
 from tests.e2e.office import office
 from tests.e2e.staff import new
+
+pytestmark = pytest.mark.long
 
 HEALTH, CITY = "Sở Y tế", "UBND thành phố Cà Mau"
 OFFICE = "Văn phòng UBND tỉnh"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot.demo import NOT_JOINED
@@ -12,6 +13,8 @@ from storage.tables import audit, updates
 from tests.e2e.look import INTERIOR, JUSTICE, RADIO, another_admin, ask, audited, forges, fresh, labels, recorded
 from tests.e2e.office import office
 from tests.e2e.staff import new
+
+pytestmark = pytest.mark.long
 
 OFFICE = "Văn phòng UBND tỉnh"
 LAND = "Sở Tài nguyên và Môi trường"

@@ -15,6 +15,8 @@ from tests.e2e.look import INTERIOR, JUSTICE, MORNING, another_admin, ask, audit
 from tests.e2e.office import Office, office
 from tests.e2e.staff import joins, new
 
+pytestmark = pytest.mark.long
+
 OFFICE = "Văn phòng UBND tỉnh"
 SAYS = "gửi thông báo tới các sở: Họp <giao ban> 14:00 & báo cáo.\n\nMang theo {{ số liệu }}"
 TOLD = f"{OFFICE} thông báo:\nHọp <giao ban> 14:00 & báo cáo.\nMang theo {{{{ số liệu }}}}"

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.demo import NO_CONTACT, NOT_JOINED
@@ -30,6 +31,8 @@ from tests.e2e.look import (
 )
 from tests.e2e.office import Office, office
 from tests.e2e.staff import contact_id, new
+
+pytestmark = pytest.mark.long
 
 EVE = datetime(2024, 1, 31, 7, 30, tzinfo=ZONE)
 """The day on which the first work is due."""

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import activities, agencies, occurrences
 from tests.e2e.look import JUSTICE, MORNING, another_admin, ask, audited, forges, fresh, labels, recorded
 from tests.e2e.office import Office, office
 from tests.e2e.staff import new
+
+pytestmark = pytest.mark.long
 
 LAND = "Sở Tài nguyên và Môi trường"
 OFFICE = "Văn phòng UBND tỉnh"

@@ -1,9 +1,13 @@
 """The office asks, in plain words: what the answer says, what goes on from it, and what a focal person is not told."""
 
+import pytest
+
 from scheduler.audience import Post
 from tests.e2e.look import AT_EIGHT, INTERIOR, JUSTICE, MORNING, RADIO, audited, forges, fresh, labels
 from tests.e2e.office import office
 from tests.e2e.staff import joins
+
+pytestmark = pytest.mark.long
 
 FINANCE, FARMING = "Sở Tài chính", "Sở Nông nghiệp và Phát triển nông thôn"
 REFUSED = "Nội dung này do Văn phòng UBND tỉnh thực hiện. Anh/chị có thể hỏi: việc của tôi."

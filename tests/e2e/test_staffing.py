@@ -1,11 +1,14 @@
 """Posts given and ended by message, invitations revoked: shown first, taken back, and the office's alone."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import contacts
 from tests.e2e.look import MORNING, another_admin, ask, audited, forges, labels, newcomer, opens
 from tests.e2e.office import Chat, office
 from tests.e2e.staff import new
+
+pytestmark = pytest.mark.long
 
 HEALTH, INTERIOR, OFFICE = "Sở Y tế", "Sở Nội vụ", "Văn phòng UBND tỉnh"
 

@@ -1,10 +1,13 @@
 """The plan's targets: listed, reported by who follows them, taken back; of others' only what the plan says."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import target_values
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, ask, audited, forges, fresh, labels
 from tests.e2e.office import office
+
+pytestmark = pytest.mark.long
 
 OFFICE = "Văn phòng UBND tỉnh"
 D_2 = "tỷ lệ giao dịch thanh toán trực tuyến"

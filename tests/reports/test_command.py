@@ -13,6 +13,8 @@ from icalendar import Calendar
 
 from tests.reports.test_docx import cells
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def nhacviec(played: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
