@@ -19,13 +19,16 @@ from bot import (
     taking_back,
     targets,
 )
+from bot.asking import again
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, files_of, item_ids
 from bot.thread import answered_message, is_last_said, replied_items
+from bot.understanding.choices import leaves_open, means_all
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Intent, Reply, read_document, read_replies
 from scheduler.channel import Say
+from storage import inbox
 from storage.inbox import Ask
 from storage.occurrences import items, items_of_message
 
@@ -96,12 +99,18 @@ async def _which(desk: Desk, given: Given) -> bool:
     if said.bare and said.codes:
         chosen = [i for i in offered if i.code in said.codes]
         chosen = [i for i in chosen if not said.period or same_period(i.period, said.period)]
+        clear = said.reply.intent is Intent.OTHER and not leaves_open(given.text)
     elif said.everything and said.reply.intent is Intent.OTHER:
-        chosen = list(offered) if said.count in (None, len(offered)) else []
+        chosen = list(offered)
+        clear = means_all(given.text) and said.count in (None, len(offered))
     else:
         return False
     if not chosen or (len(chosen) > 1 and not said.everything and len(said.codes) == 1):
         return False
+    if not clear:  # "cả 3 trừ cái đầu", "còn I.1", "I.1 hả"
+        await again(desk, given.ask, offered)
+        return True
+    await inbox.answer_ask(desk.tx, given.ask, desk.row_id)
     await desk.close_asks()
     first = str(given.ask.facts["said"])
     meant = read_replies(first, date.fromisoformat(str(given.ask.facts["on"])), (), chosen[0].due)
@@ -112,7 +121,7 @@ async def _which(desk: Desk, given: Given) -> bool:
 
 
 async def _document(desk: Desk, given: Given) -> bool:
-    document = read_document(given.text, desk.on)
+    document = read_document(given.text, desk.on) or (given.reply.document if given.intent is Intent.DONE else None)
     if document is None or len(given.items) > 1 or given.still_open:
         return False
     await answers.add_document(desk, given.items[0], document, given.text)

@@ -38,7 +38,7 @@ from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
 from bot.pressing import refuse_words
 from bot.recording import report
-from bot.thread import listed_items, replied_items
+from bot.thread import at_hand_of, listed_items, replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies
 from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
@@ -213,7 +213,8 @@ async def _reported(desk: Desk, text: str) -> bool:
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
     listed, message = await listed_items(desk)
-    found = pick(one, own, replied, listed, SHOWN, desk.on)
+    at_hand = await at_hand_of(desk, own) if not one.codes and not replied else None
+    found = pick(one, own, replied, listed, SHOWN, desk.on, at_hand)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):

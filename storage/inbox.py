@@ -4,7 +4,7 @@ The unit of work is a chat: its rows are taken in order, by one replica at a tim
 are one transaction. A row that cannot be read is parked, so that it does not block those behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -172,6 +172,18 @@ async def ask_by_id(tx: Tx, ask_id: int, channel: str, chat_id: str) -> Ask | No
 async def amend_ask(tx: Tx, ask: Ask, **facts: object) -> None:
     """What has come since to a question that stays open."""
     await tx.execute(update(asks).where(asks.c.id == ask.id).values(facts=ask.facts | facts))
+
+
+async def answer_ask(tx: Tx, ask: Ask, inbox_id: int | None) -> None:
+    """Which message, or press, answered it."""
+    await amend_ask(tx, ask, answered=inbox_id)
+
+
+async def answers_to(tx: Tx, channel: str, chat_id: str, inbox_ids: Collection[int], since: datetime) -> tuple[int, ...]:
+    """The messages, or presses, that answered what was asked because of these messages. `since`: when the first was written."""
+    query = select(asks.c.facts).where(asks.c.channel == channel, asks.c.chat_id == chat_id, asks.c.asked_at >= since)
+    rows = [r.facts for r in await tx.execute(query.order_by(asks.c.id))]
+    return tuple(f["answered"] for f in rows if f.get("answered") and f.get("row") in inbox_ids)
 
 
 async def close_asks(tx: Tx, channel: str, chat_id: str) -> None:
