@@ -43,7 +43,7 @@ from bot.understanding.reply import Addressed, Intent, read_replies
 from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
-from storage import chats, outbox
+from storage import chats, inbox, outbox
 from storage import people as roster
 from storage.occurrences import Item
 from storage.plans import activity_codes
@@ -113,7 +113,10 @@ async def _taken_in(desk: Desk) -> bool:
     """True where the words, and the file that came with them, could be understood."""
     text = desk.incoming.text.strip()
     if desk.incoming.file is None:
-        return await _said(desk, text)
+        understood = await _said(desk, text)
+        if desk.kept_open is not None:
+            await inbox.reopen_ask(desk.tx, desk.kept_open)
+        return understood
     await evidence.received(desk, text, _said)
     return True
 
