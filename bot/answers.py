@@ -222,7 +222,7 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
 
 def _done_again(item: Item, taken_back: Container[int]) -> bool:
     """Whether it would be reported done once more, if these were taken back."""
-    left = [u for u in item.updates if u.id not in taken_back]
+    left = [u for u in item.updates if u.id not in taken_back or u.kind in DECISIONS]
     return reported_done(effective(item.updates)) is None and reported_done(effective(left)) is not None
 
 
