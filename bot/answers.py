@@ -1,6 +1,6 @@
 """What an understood answer does: one function an intent. Each records, settles, and says back what was heard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from bot import blockers, clearing, confirming, explaining, extensions, reassigning
@@ -10,7 +10,7 @@ from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import CHANGES, StatusUpdate, UpdateKind, effective, open_request
+from plan_data.status import CHANGES, StatusUpdate, UpdateKind, effective, open_request, reported_done
 from storage import updates
 from storage.occurrences import Item, hold, items
 
@@ -205,6 +205,10 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
         own = {i.id: [u.id for u in effective(i.updates) if u.kind not in DECISIONS] for i in await items(desk.tx, only)}
         chosen = [(said[-1], item_id) for item_id, said in own.items() if said]
     before = await hold(desk.tx, {o for _, o in chosen})
+    done = [i for i in before if rows is None and _done_again(i, {u for u, _ in chosen})]
+    if done:  # two slips of the thumb make no report; below the echo of the first is a button
+        await desk.say("recorded.not_done_again", items=[i.id for i in done], told=[desk.facts(i) for i in done])
+        return
     kinds = await take_back(desk, chosen, alone=rows is not None)
     if not kinds:
         await desk.say("recorded.decided" if chosen else "recorded.nothing_to_undo", office=desk.plan.office)
@@ -216,9 +220,16 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     await desk.say(
         "recorded.undone",
         items=list(kinds),
+        buttons=[[("undo", f"undo:{desk.row_id}")]],
         told=[desk.facts_after(fresh[i]) | {"undone": str(kinds[i])} for i in kinds],
         kept=kept,
     )
+
+
+def _done_again(item: Item, taken_back: Container[int]) -> bool:
+    """Whether it would be reported done once more, if these were taken back."""
+    left = [u for u in item.updates if u.id not in taken_back or u.kind in DECISIONS]
+    return reported_done(effective(item.updates)) is None and reported_done(effective(left)) is not None
 
 
 async def tell_of_withdrawal(

@@ -180,7 +180,7 @@ async def _more(desk: Desk, given: Given) -> bool:
 
 PRESSES: dict[str, Press] = {"noted": _noted, "blocker": _blocker, "give": _give, **unblocking.PRESSES}
 QUESTIONS: dict[str, Question] = {
-    "blocked_why": Question(_why),
+    "blocked_why": Question(_why, free=True),
     "blocked_more": Question(_more),
     "give_to": Question(_give_to, of_admin=True),
     **unblocking.QUESTIONS,

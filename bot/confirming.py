@@ -5,6 +5,7 @@ counts. Any report may be returned, by another agency's admin: the work is open 
 """
 
 from bot import views
+from bot.asides import set_aside
 from bot.asking import MOST_WORDS
 from bot.card import to_return
 from bot.desk import Buttons, Desk, Facts
@@ -133,6 +134,8 @@ async def _return_why(desk: Desk, given: Given) -> bool:
         return True
     if await views.looked_up(desk, given.text):
         return True
+    if await set_aside(desk, given.ask, given.text):
+        return False
     found = await _reported(desk, int(str(given.ask.facts["update"])))
     if found is None:
         return True

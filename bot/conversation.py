@@ -39,12 +39,12 @@ from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
 from bot.pressing import refuse_words
 from bot.recording import report
-from bot.thread import listed_items, replied_items
+from bot.thread import at_hand_of, listed_items, replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies
 from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
-from storage import chats, outbox
+from storage import chats, inbox, outbox
 from storage import people as roster
 from storage.occurrences import Item
 from storage.plans import activity_codes
@@ -114,7 +114,10 @@ async def _taken_in(desk: Desk) -> bool:
     """True where the words, and the file that came with them, could be understood."""
     text = desk.incoming.text.strip()
     if desk.incoming.file is None:
-        return await _said(desk, text)
+        understood = await _said(desk, text)
+        if desk.kept_open is not None:
+            await inbox.reopen_ask(desk.tx, desk.kept_open)
+        return understood
     await evidence.received(desk, text, _said)
     return True
 
@@ -215,7 +218,8 @@ async def _reported(desk: Desk, text: str) -> bool:
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
     listed, message = await listed_items(desk)
-    found = pick(one, own, replied, listed, SHOWN, desk.on)
+    at_hand = await at_hand_of(desk, own) if not one.codes and not replied else None
+    found = pick(one, own, replied, listed, SHOWN, desk.on, at_hand)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):

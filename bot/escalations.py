@@ -231,4 +231,4 @@ def _is_a_day(text: str, on: date) -> bool:
     return all(isinstance(w.value, Said) or bare(w.key) in _AROUND_A_DAY for w in words)
 
 
-QUESTIONS: dict[str, Question] = {"done_day": Question(_day, with_codes=True)}
+QUESTIONS: dict[str, Question] = {"done_day": Question(_day, with_codes=True, free=True)}

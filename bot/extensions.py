@@ -358,7 +358,7 @@ def _day_in(text: str, on: date, due: date) -> date | None:
 
 NOTICES = {"extension.countered": _answered_counter}
 QUESTIONS: dict[str, Question] = {
-    "extend_day": Question(_day),
-    "extend_why": Question(_why),
-    "say_more": Question(_said_more),
+    "extend_day": Question(_day, free=True),
+    "extend_why": Question(_why, free=True),
+    "say_more": Question(_said_more, free=True),
 }

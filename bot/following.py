@@ -7,8 +7,9 @@ does it.
 from datetime import date
 
 from scheduler.audience import Post
-from storage.people import Contact, posts_held
+from storage.people import Contact
 from storage.plans import PlanRow, groups_followed
+from storage.posts import posts_held
 from storage.store import Tx
 
 

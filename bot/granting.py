@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import views
+from bot.asides import set_aside
 from bot.asking import MOST_WORDS
 from bot.desk import Desk, Facts
 from bot.extensions import (
@@ -28,6 +29,7 @@ from bot.understanding.terms import day_alone, says_no, says_yes
 from plan_data.status import UpdateKind, effective, extensions, open_counter, open_request
 from plan_data.text import fold
 from scheduler.channel import Say
+from storage import inbox
 from storage.occurrences import Item
 
 SENDS = frozenset({"gui", "gui di", "send"})
@@ -123,18 +125,49 @@ async def _refuse_why(desk: Desk, given: Given) -> bool:
         await desk.close_asks()
         await desk.say("extension.undecided")
         return True
+    shown = str(given.ask.facts.get("why", ""))
+    if shown and fold(given.text).strip(" .!") in SENDS:
+        await _send_refusal(desk, update_id, shown)
+        return True
     if await views.looked_up(desk, given.text) or await _proposed_in_words(desk, update_id, given.text):
         return True
+    if await set_aside(desk, given.ask, given.text):
+        return False
+    item = await _to_decide(desk, update_id)
+    if item is not None:
+        await _preview_refusal(desk, item, update_id, given.text[:MOST_WORDS])
+    return True
+
+
+async def _preview_refusal(desk: Desk, item: Item, update_id: int, why: str) -> None:
+    """Nothing is sent yet; other words typed now take the place of these."""
+    ask_id = await desk.ask("refuse_why", item=item.id, update=update_id, why=why)
+    send, change = f"send_refusal:{ask_id}", f"refuse:{update_id}"
+    buttons = [[("send", send), ("edit_words", change), ("never_mind", "no_counter")]]
+    facts: Facts = {"i": desk.facts(item), "office": desk.plan.office, "why": why}
+    await desk.say("extension.refusal_preview", items=[item.id], buttons=buttons, **facts)
+
+
+async def _press_send_refusal(desk: Desk, arguments: list[str]) -> None:
+    """[Gửi]; below words that others have replaced it is an old button."""
+    admin_only(desk)
+    ask = await inbox.ask_by_id(desk.tx, number(arguments[0]), desk.incoming.channel, desk.incoming.chat_id)
+    if ask is None or ask.kind != "refuse_why" or "why" not in ask.facts:
+        raise ValueError(arguments[0])
+    await _send_refusal(desk, int(str(ask.facts["update"])), str(ask.facts["why"]))
+
+
+async def _send_refusal(desk: Desk, update_id: int, why: str) -> None:
+    """Decided: the old date stands, and the agency reads why."""
     item = await _to_decide(desk, update_id)
     if item is None:
-        return True
+        return
     await desk.close_asks()
-    await desk.record(item, UpdateKind.EXTENSION_REFUSED, note=given.text[:MOST_WORDS])
+    await desk.record(item, UpdateKind.EXTENSION_REFUSED, note=why)
     fresh = (await desk.settle([item]))[item.id]
-    facts: Facts = {"i": desk.facts(fresh), "office": desk.plan.office, "why": given.text[:MOST_WORDS]}
-    await desk.say("extension.refused", items=[item.id], **facts)
+    facts: Facts = {"i": desk.facts(fresh), "office": desk.plan.office, "why": why}
+    await desk.say("extension.refused", items=[item.id], in_place=True, **facts)
     await desk.tell_agency(item.agency_id, "extension.refused", items=[item.id], **facts)
-    return True
 
 
 # --- another day --------------------------------------------------------------------------------------------------------------
@@ -302,6 +335,7 @@ async def _answered_taken(desk: Desk, about: Say, text: str) -> bool:
 PRESSES: dict[str, Press] = {
     "grant": _grant,
     "refuse": _refuse,
+    "send_refusal": _press_send_refusal,
     "other_day": _other_day,
     "counter": _counter,
     "no_counter": _no_counter,

@@ -207,6 +207,7 @@ async def _pick(desk: Desk, arguments: list[str]) -> None:
         raise ValueError
     said = str(ask.facts["said"])
     desk.files = files_of(ask)
+    await inbox.answer_ask(desk.tx, ask, desk.row_id)
     await desk.close_asks()
     meant = read_replies(said, date.fromisoformat(str(ask.facts["on"])), (), chosen[0].due)
     await answers.act(desk, chosen, meant[0].reply if len(meant) == 1 else Reply(Intent.OTHER), said, in_place=True)

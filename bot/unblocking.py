@@ -187,4 +187,4 @@ async def _newest(desk: Desk) -> tuple[Item, ...]:
 
 
 PRESSES: dict[str, Press] = {"answer": _answer, "clear": _clear}
-QUESTIONS: dict[str, Question] = {"blocker_answer": Question(_answer_words, of_others=True)}
+QUESTIONS: dict[str, Question] = {"blocker_answer": Question(_answer_words, of_others=True, free=True)}

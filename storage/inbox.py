@@ -4,7 +4,7 @@ The unit of work is a chat: its rows are taken in order, by one replica at a tim
 are one transaction. A row that cannot be read is parked, so that it does not block those behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -144,7 +144,8 @@ async def ask(tx: Tx, channel: str, chat_id: str, kind: str, facts: dict[str, ob
     return int((await tx.execute(asks.insert().values(row).returning(asks.c.id))).scalar_one())
 
 
-async def open_ask(tx: Tx, channel: str, chat_id: str, now: datetime) -> Ask | None:
+async def open_asks(tx: Tx, channel: str, chat_id: str, now: datetime) -> tuple[Ask, ...]:
+    """The newest first."""
     query = (
         select(asks)
         .where(
@@ -154,10 +155,8 @@ async def open_ask(tx: Tx, channel: str, chat_id: str, now: datetime) -> Ask | N
             asks.c.asked_at > now - ASK_LIVES,
         )
         .order_by(asks.c.id.desc())
-        .limit(1)
     )
-    r = (await tx.execute(query)).one_or_none()
-    return Ask(r.id, r.kind, dict(r.facts)) if r else None
+    return tuple(Ask(r.id, r.kind, dict(r.facts)) for r in await tx.execute(query))
 
 
 async def ask_by_id(tx: Tx, ask_id: int, channel: str, chat_id: str) -> Ask | None:
@@ -172,6 +171,23 @@ async def ask_by_id(tx: Tx, ask_id: int, channel: str, chat_id: str) -> Ask | No
 async def amend_ask(tx: Tx, ask: Ask, **facts: object) -> None:
     """What has come since to a question that stays open."""
     await tx.execute(update(asks).where(asks.c.id == ask.id).values(facts=ask.facts | facts))
+
+
+async def answer_ask(tx: Tx, ask: Ask, inbox_id: int | None) -> None:
+    """Which message, or press, answered it."""
+    await amend_ask(tx, ask, answered=inbox_id)
+
+
+async def answers_to(tx: Tx, channel: str, chat_id: str, inbox_ids: Collection[int], since: datetime) -> tuple[int, ...]:
+    """The messages, or presses, that answered what was asked because of these messages. `since`: when the first was written."""
+    query = select(asks.c.facts).where(asks.c.channel == channel, asks.c.chat_id == chat_id, asks.c.asked_at >= since)
+    rows = [r.facts for r in await tx.execute(query.order_by(asks.c.id))]
+    return tuple(f["answered"] for f in rows if f.get("answered") and f.get("row") in inbox_ids)
+
+
+async def reopen_ask(tx: Tx, ask: Ask) -> None:
+    """It waits on beside what has been asked since."""
+    await tx.execute(update(asks).where(asks.c.id == ask.id).values(closed=False))
 
 
 async def close_asks(tx: Tx, channel: str, chat_id: str) -> None:

@@ -386,12 +386,6 @@ async def people_of(tx: Tx, agency_id: int, on: date) -> tuple[Contact, ...]:
     return await _contacts(tx, list(each_once.values()), on)
 
 
-async def posts_held(tx: Tx, agency_ids: Iterable[int], post: Post, on: date) -> frozenset[int]:
-    """Of these agencies those for which somebody holds the post."""
-    query = select(roles.c.agency_id).where(roles.c.agency_id.in_(set(agency_ids)), roles.c.role == post, holding(roles, on))
-    return frozenset((await tx.execute(query)).scalars())
-
-
 async def admins(tx: Tx, on: date) -> tuple[Hearer, ...]:
     """The admins, reachable or not."""
     return tuple(h for h in await hearers(tx, (), on) if h.post is Post.ADMIN)

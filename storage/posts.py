@@ -114,3 +114,9 @@ async def restore(tx: Tx, invite_ids: Iterable[int], now: datetime) -> int:
     again = invites.c.id.in_(ids), invites.c.closed_at.is_not(None), *unopened
     opened = update(invites).where(*again).values(closed_at=None).returning(invites.c.id)
     return len((await tx.execute(opened)).all())
+
+
+async def posts_held(tx: Tx, agency_ids: Iterable[int], post: Post, on: date) -> frozenset[int]:
+    """Of these agencies those for which somebody holds the post."""
+    query = select(roles.c.agency_id).where(roles.c.agency_id.in_(set(agency_ids)), roles.c.role == post, holding(roles, on))
+    return frozenset((await tx.execute(query)).scalars())

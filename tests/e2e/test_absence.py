@@ -298,6 +298,7 @@ async def test_decisions_and_escalations(database_url: str) -> None:
         await deputy.fetch()
         await admin.presses("Không đồng ý")
         await admin.says("đã đủ hồ sơ")
+        await admin.presses("Gửi")
         assert any("chưa đồng ý gia hạn VI.4" in text for text in await new(deputy))
         assert await new(focal) == []
         await town.at("2024-04-03T15:00")  # T+3

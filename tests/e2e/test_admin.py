@@ -119,6 +119,7 @@ async def test_deciding(database_url: str) -> None:
         assert ("I.3", "extension_refused") not in await recorded(town)
         await focal.fetch()
         await admin.says("đã đủ hồ sơ")
+        await admin.presses("Gửi")
         [told] = [m["text"] for m in fresh(await focal.fetch())]
         assert told == (
             "Văn phòng UBND tỉnh chưa đồng ý gia hạn I.3 Kế hoạch theo dõi thi hành pháp luật năm 2024. "

@@ -310,7 +310,13 @@ async def test_refused_with_a_reason_that_is_one(database_url: str) -> None:
         assert other["text"].startswith("II.3 ")
         assert [kind for _, kind in await recorded(town, LAND)] == ["extension_asked"]
         await focal.fetch()
-        await admin.says("hồ sơ đã đủ từ 20/3")
+        [preview] = await admin.says("hồ sơ đã đủ từ 20/3")
+        assert preview["text"] == (
+            f"Gửi {LAND}: Văn phòng UBND tỉnh chưa đồng ý gia hạn {TITLE}. Lý do: “hồ sơ đã đủ từ 20/3”."
+        )
+        assert labels(preview) == ["Gửi", "Sửa lời", "Thôi"]
+        assert await focal.fetch() == [], "nothing goes out before it was seen"
+        await admin.presses("Gửi", preview)
         [told] = fresh(await focal.fetch())
         assert told["text"] == (
             f"Văn phòng UBND tỉnh chưa đồng ý gia hạn {TITLE}. Lý do: “hồ sơ đã đủ từ 20/3”. Hạn vẫn là 31/3 (Chủ nhật)."
@@ -508,9 +514,10 @@ async def test_two_admins_at_once_make_one_decision(database_url: str) -> None:
         request = await asks_for_more(town)
         [theirs] = fresh(await second.fetch())
         await second.presses("Không đồng ý", theirs)
+        await second.says("hồ sơ đã đủ")
         await town.stop()
         pressing = asyncio.create_task(_presses(town.admin, request, "Đồng ý"))
-        await town.http.post(f"/town/people/{second.id}/says", json={"text": "hồ sơ đã đủ"})
+        await town.http.post(f"/town/people/{second.id}/says", json={"text": "gửi"})
         await asyncio.sleep(0.1)
         await _two_replicas_work(town)
         toast = await pressing
