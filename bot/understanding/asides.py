@@ -1,7 +1,9 @@
 """Phrases that look like something else: "không còn vướng" is no blocker. Each becomes one word before the rows are read.
 
 Written in the language of `phrase.py` with the classes of `classes.py`, tried from top to bottom. `rows.py`, `done.py` and
-`report.py` say what each atom means: CLEAR takes nothing from a claim, NOTYET denies it, ANY asks nothing.
+`report.py` say what each atom means: CLEAR takes nothing from a claim, NOTYET denies it, ANY asks nothing. EARLIERTASK,
+OTHERSDONE, INSIDE and UNCLEAR are claims that nobody can record: of another turn, of somebody else's work, handed only to
+one's own head, mistyped.
 """
 
 from dataclasses import dataclass
@@ -131,6 +133,32 @@ ASIDES = (
         "(sở|đơn vị|huyện|xã|bên|phòng|nơi|chỗ|người) (khác|kia|bạn)) [thì|đã|đều]* <xong> [hết|cả]* rồi|"
         "(việc|nhiệm vụ|cái|vụ|mục) khác [thì|đã]* <xong>|<xong> [rồi]* (việc|cái|vụ|nhiệm vụ) khác",
     ),
+    Aside(
+        "EARLIERTASK",
+        "tháng 2 xong rồi",
+        "«(?:^|(?<=, )|(?<=[.] )|(?<=da⁴ )|(?<=em ))»[<mình>|kỳ|của|báo cáo|việc]* PASTPERIOD [thì|đã|là]* <xong>|"
+        "FULL [kế hoạch|chỉ tiêu|tiến độ|công việc|nhiệm vụ|của|trong]* PASTPERIOD|(được giao|giao) [trong|của]* "
+        "(PASTPERIOD|THISPERIOD)|<xong> [rồi] [,]* [của|trong]* YEARS",
+    ),
+    Aside(
+        "OTHERSDONE",
+        "Sở Tài chính xong rồi",
+        "^ «(?!.*DOC )»[dạ|thưa|báo cáo|ok|vâng|<người>|<ạ>|,]* (sở|bên|phía|phòng|chi cục|công an|kho bạc) (<tên sở>|NAME) … "
+        "(báo|nhắn|cho biết|trả lời|thì|,|là|cũng|đã|vừa|mới)* <xong> !(phần)|"
+        "^ «(?!.*DOC )»[dạ|thưa|báo cáo|ok|vâng|<người>|<ạ>|,]* ((anh|chị|cô|chú|bác|ông|bà|em|đồng chí) NAME (NAME)*|"
+        "(sở|bên|phía|phòng|"
+        "chi cục|công an) "
+        "(<tên sở>|NAME) …) (báo|nhắn|cho biết|trả lời|viết|hứa|gọi|khoe|kể) [lại|cho|là|rằng|<mình>|,]* [đã|cũng|vừa]* <xong>|"
+        "«(?<=rôi¹ , )|(?<=roi , )|(?<=xong , )»(bên|phía) (<tên sở>|NAME) <đuôi>* $",
+    ),
+    Aside(
+        "INSIDE",
+        "đã nộp sếp rồi",
+        "^ «(?!.*DOC )»(<mình>|<người>|dạ|ok|thưa|vâng|<ạ>|,)* (đã|vừa|mới)* (gửi|nộp) [báo cáo|kết quả|sản phẩm|"
+        "văn bản]* [cho|lên|tới|đến]* "
+        "(=sếp|sep|giám đốc|trưởng phòng|thủ trưởng|phó giám đốc|lãnh đạo (phòng|sở|cơ quan|đơn vị)|lãnh đạo [rồi] <đuôi>* $)",
+    ),
+    Aside("UNCLEAR", "em chứ xong rồi", "(<mình>|anh|chị|việc|nhiệm vụ|nội dung|báo cáo) (=chứ|=chu) <xong>"),
     Aside(
         "ALLPARTS",
         "cả 3 bước",

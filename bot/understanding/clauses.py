@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.understanding.answer import Intent
 from bot.understanding.classes import CLASSES
-from bot.understanding.done import is_done, is_harmless, is_word
+from bot.understanding.done import is_done, is_harmless, is_word, without_neutral
 from bot.understanding.phrase import compiled, indexes
 from bot.understanding.report import is_past, is_step, reports_done
 from bot.understanding.words import Word, line
@@ -26,6 +26,30 @@ _BREAK = compiled(
     r"thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|TURNS)|(,|.|«\? »)",
     CLASSES,
 )
+_TURN = compiled("mà|chứ", CLASSES)
+_BUT = compiled("nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà", CLASSES)
+_SAYS_NOTHING = compiled("^ (<đuôi>|CLEAR|RECORDIT|REPORTING|WHYREMIND)* $", CLASSES)
+_AND = compiled("và", CLASSES)
+_SENDS = (
+    "gửi|gởi|nộp|đăng|đăng tải|đóng dấu|phát hành|ban hành|công bố|công khai|niêm yết|chuyển|lưu|làm|làm kịp|publish|trả lời|"
+    "thanh lý|tháo gỡ|gỡ"
+)
+_SENT = compiled(_SENDS, CLASSES)
+_LONG_AGO = compiled("xong|hồi|từ|(bữa|hôm|tuần|tháng) (trước|hổm|qua|kia|tê)", CLASSES)
+_BESIDE = compiled(
+    "^ (SAME|DONE|BUSY|PAST|PASTPERIOD|TODAY|SINCE|DOC|FULL|"
+    f"{_SENDS}|"
+    # what was received, and that it can be looked up
+    "(đã|em|mình)* (nhận|nắm|rõ|ghi nhận) [được|tin|thông tin|nhắc]*|(kiểm tra|check|tra|tra cứu) [lại] (SAME|trên|"
+    "hệ thống|trục|"
+    "phần mềm|cổng)* (giúp|giùm|dùm|với|hộ)|"
+    "có dấu [đỏ] [đàng hoàng]|có (số|SAME)|có rồi|khỏi lo|hỏi hoài|tình trạng|kính gửi|thay thế DOC|"
+    "chốt (SAME)* [số] liệu|văn SAME|"
+    "(huyện|sở|xã) (gửi|gởi|nộp)|(cho|lên|ra|về) (huyện|sở|xã|tỉnh)|(và|trên|chi|hết|ra|lên|cho|về|từ|hồi|cũng|được|"
+    "đi|giúp|giùm|bữa|tê|hổm|các đơn vị|văn phòng|văn thư|công báo|portal|cổng|"
+    "hệ thống|quy định|theo đúng|gì|sent|submitted|report|nhé))* $",
+    CLASSES,
+)
 _EARLIER = compiled(
     "(^ trước|trước đây|trước đó|hôm trước|hôm bữa|bữa trước|bữa hổm|lúc trước|lúc đầu|ban đầu|hồi trước|hồi sáng|hồi "
     "nãy|lúc nãy|sáng nay|"
@@ -33,7 +57,7 @@ _EARLIER = compiled(
     "«(?<!chưa )(?<!nêu² )(?<!săp² )(?<!không )(?<!noi² )»"
     "quên|xin lỗi|không "
     "cần|khỏi|"
-    "tưởng|cứ tưởng|tưởng đâu|không phải chưa|TWIST <xong>|đã [được]* (tháo gỡ|giải quyết|gỡ)|not pending|no "
+    "tưởng|cứ tưởng|tưởng đâu|không phải chưa|TWIST <xong>|đã [được]* (tháo gỡ|giải quyết|gỡ)|gỡ được|not pending|no "
     "extension)",
     CLASSES,
 )
@@ -86,23 +110,49 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
     if any(w.key == "?" and w.start > clauses[last][0].start for w in words):
         return Intent.OTHER
     by_document = any("DOC" in {w.key for w in clauses[i]} for i in done)
+    full = any("DOC" in {w.key for w in c} for c in clauses) or any(_is_full(clauses[i]) for i in done)
     for i, (clause, intent) in enumerate(zip(clauses, read_as, strict=True)):
+        head = joined[i][0]
         if (
             intent is Intent.DONE
             or closing[i]
             or _NOTHING_LEFT.match(line(clause))
-            or (intent is Intent.ACK and is_harmless(clause))
             or (by_document and _AS_GOOD.search(line(clause)))
         ):
             continue
         overtaken = i < last and _is_overtaken(clause, clauses[last], reported=last in reported)
         turned = any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
-        if not _is_past_caring(clause, intent, overtaken=overtaken, turned=turned, before=i < last):
+        if i > last and _BUT.search(head):
+            harmless = bool(_SAYS_NOTHING.match(line(clause)))
+        else:
+            harmless = _is_beside(clause, head) or (full and not _TURN.search(head) and is_harmless(clause))
+        if intent is Intent.ACK and harmless:
+            continue
+        if not _is_past_caring(clause, intent, harmless=harmless, overtaken=overtaken, turned=turned, before=i < last):
             return Intent.OTHER
     return Intent.DONE
 
 
-def _is_past_caring(clause: list[Word], intent: Intent | None, *, overtaken: bool, turned: bool, before: bool) -> bool:
+def _is_full(claim: list[Word]) -> bool:
+    """A claim that says what was done: with a day gone by or the work in words. Beside a short "xong rồi" every
+    unknown word may take it back ("xong rồi, giám đốc ký là được")."""
+    keys = {w.key for w in claim}
+    return bool(keys & {"PAST", "PASTPERIOD"}) or (
+        len(claim) > 5 and sum(w.key != "SAME" for w in without_neutral(claim, past=True)) > 4
+    )
+
+
+def _is_beside(clause: list[Word], head: str) -> bool:
+    """Whether every word of a clause is known to change nothing beside a claim."""
+    said = line(without_neutral(clause, past=True))
+    if not _BESIDE.match(said):
+        return False
+    return not _SENT.search(said) or bool(_PERFECT.search(line(clause)) or _LONG_AGO.search(line(clause)) or _AND.search(head))
+
+
+def _is_past_caring(
+    clause: list[Word], intent: Intent | None, *, harmless: bool, overtaken: bool, turned: bool, before: bool
+) -> bool:
     """Whether a clause that is no claim takes nothing from the claim behind it, or before it."""
     said = line(clause)
     if intent is Intent.UNDO:
@@ -113,7 +163,7 @@ def _is_past_caring(clause: list[Word], intent: Intent | None, *, overtaken: boo
         return before and bool(turned or _EARLIER.search(said))
     if is_step(clause) and not (before and _TAKEN.search(said)):
         return False
-    return is_harmless(clause) or bool(before and _EARLIER.search(said))
+    return harmless or bool(before and _EARLIER.search(said))
 
 
 def _reported(clauses: list[list[Word]]) -> set[int]:
@@ -178,7 +228,8 @@ _ENDED = compiled(
     CLASSES,
 )
 _NOTHING_LEFT = compiled(
-    "^ (và|hiện|nay|<mình>|<ạ>|thì|ANY|CLEAR)* (ANY|CLEAR|(không|chẳng|chả) (còn|có|gặp|xảy ra|phát sinh|bị|thấy|sót|vướng)|0) "
+    "^ (và|hiện|nay|<mình>|<người>|<ạ>|ok|thì|ANY|CLEAR)* (ANY|CLEAR|(không|chẳng|chả) (còn|có|gặp|xảy ra|phát sinh|"
+    "bị|thấy|sót|vướng)|0) "
     "«(?:(?!chưa |chua |đang |dang |ai |tiên¹ |kinh |ngươi¹ |vôn² |can² |ngân |nhân )[^ .?]+ ){0,4}»"
     "(gì|nào|nữa|cả|hết|tồn|tồn đọng|tồn tại|quá hạn|vướng mắc|vướng|sự cố|phát sinh|khiếu nại|pending|sót|ANY|CLEAR|"
     "việc)* <đuôi>* $",

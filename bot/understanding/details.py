@@ -208,7 +208,8 @@ def _share(words: list[Word], i: int, on: date) -> str:
 
 
 def _is_office(before: Word | None, word: Word, text: str) -> bool:
-    """ "phòng TCCB", "gửi CCHC": consonants in capitals, or behind the kind of office that they are short for."""
+    """ "phòng TCCB", "gửi CCHC": consonants in capitals, or behind the kind of office that they are short for. "Nhiệm vụ bbbb"
+    is a task and no "vụ"."""
     typed = text[word.start : word.end]
     if not _CONSONANTS.fullmatch(typed) or not _CONSONANTS.fullmatch(word.key) or word.key in _COUNCILS:
         return False
@@ -222,7 +223,7 @@ def _names(words: list[Word], text: str) -> list[Word]:
     "somebody's name."""
     words = [
         changed(word, key="NAME", value=text[word.start : word.end])
-        if _is_office(words[i - 1] if i else None, word, text)
+        if _is_office(words[i - 1] if i and bare(line(words[max(0, i - 2) : i])) != "nhiem vu " else None, word, text)
         else word
         for i, word in enumerate(words)
     ]

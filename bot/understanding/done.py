@@ -118,7 +118,7 @@ NEUTRAL = (
     (
         "việc này",
         "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
-        "được giao|nêu trên|này này|kia)|được giao [trong|của|theo]* (THISPERIOD|FUTURE|PASTPERIOD)|(được|do) (ubnd [tỉnh|"
+        "được giao|nêu trên|này này|kia)|(được|do) (ubnd [tỉnh|"
         "huyện]|chủ tịch [ubnd tỉnh]|lãnh đạo [sở]|cấp trên|tỉnh|sở <tên sở>) giao|"
         "(mọi|các) (việc|công việc|nhiệm vụ)|"
         "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|"
@@ -215,7 +215,9 @@ _DOUBTS = (
     "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
     "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
     "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
-    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
+    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED|"
+    "trả về|gửi trả|=bác|từ chối|=chê|xem lại|duyệt lại|viết lại|ký (giùm|giúp|dùm|hộ|là|treo|cái)|=nợ|bản thảo|đề cương|"
+    "=khuyết|=hụt|=ngâm|=gạt|lý thuyết|danh nghĩa|=giỡn|=đùa|=bịa|=xạo|=láo|trong mơ|hễ|ngoại lệ|YEARS"
 )
 _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
@@ -244,16 +246,21 @@ def is_done(words: list[Word]) -> bool:
         return False
     if not past and _TODAY_DONE.search(line(words)):
         return False
+    return all(word.key in {"DONE", "SAME"} for word in without_neutral(words, past=past))
+
+
+def without_neutral(words: list[Word], *, past: bool) -> list[Word]:
+    """The words with all that changes nothing beside a claim made SAME; `past`: the message says "đã" or "rồi"."""
     for pattern in _NEUTRAL:
         words = replace(words, pattern, "SAME")
     for pattern in (_PAST_PERIOD, *((_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,))):
         words = replace(words, pattern, "SAME")
-    return all(word.key in {"DONE", "SAME"} for word in words)
+    return words
 
 
 def is_harmless(words: list[Word]) -> bool:
-    """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody "
-    "else's work."""
+    """Whether nothing in a clause beside a full claim takes it back: no denial, no condition, nothing left to do, no refusal,
+    nobody else's work."""
     if is_marked(words):
         return not _DOUBT_MARKED.search(line(words))
     return not _DOUBT.search(line(words).replace("⁰", ""))

@@ -98,7 +98,8 @@ STEPS = (
     "hãy|cố gắng|ráng|mong|"
     "hoãn|lùi|gia hạn|nhầm|sai|lộn|huỷ|sửa|trả lại|làm lại|bổ sung|chỉnh sửa|hoàn chỉnh|hoàn thiện|"
     "năm (ngoái|trước|kia)|YEARS|kỳ trước|quý trước|(mọi|hàng|hằng) (năm|lần|kỳ)|thường xuyên|ai|khi nào|bao giờ|mấy|hay|"
-    "hoặc|thế nào|gì|nào|sao|bao nhiêu|để (xin|lấy|trình|chờ|làm|thẩm|góp|tổng hợp|chuẩn|triển|sửa|phê)",
+    "hoặc|thế nào|gì|nào|sao|bao nhiêu|bị|trả về|từ chối|gửi trả !(kết quả|hồ sơ)|INSIDE|UNCLEAR|để (xin|lấy|trình|"
+    "chờ|làm|thẩm|góp|tổng hợp|chuẩn|triển|sửa|phê)",
     # a step of it
     "STEPDOC|«(?<!chương )(?<!chuong )(?<!quy )(?<!lô⁴ )(?<!công )(?<!cong )(?<!qua² )(?<!qua )»trình !(bày|độ)|"
     "tiến độ|đôn đốc|nhắc|góp ý|xin ý kiến|lấy ý "
