@@ -116,6 +116,7 @@ STEPS = (
     "phối hợp|báo|xin|nhờ|lấy|mời)|lần (1|2|3|một|đầu)|đợt (1|2|3|đầu)|vòng|giai đoạn «(?:1|2|3|i+) »|"
     "ký nháy|tạm ứng|nghỉ|kinh phí|tiền|nhưng|tuy",
     # somebody else's
+    "bàn giao [việc|nhiệm vụ|lại|xong|rồi]* cho (phòng|sở|bên|ban|anh|chị|đồng chí|chi cục|văn phòng|người|bộ phận)|"
     "«(?<!ca³ )(?<!ca )(?<!đu³ )(?<!bô⁴ )(?<!tât² )\\d{1,3} »(xã|huyện|phường|đơn vị|lớp|buổi|đợt|bước|phần|mục|sở|ngành|"
     "ấp|trường)|"
     "khác|xã «(?!đa³ |da |ban |hôi⁴ |hoi )[^ ]+ »đã|^ (<lời>)* bộ !(phận|thủ tục|tài liệu|chỉ số|tiêu chí|dữ liệu|đội|chỉ "
