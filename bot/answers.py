@@ -10,7 +10,8 @@ from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import CHANGES, StatusUpdate, UpdateKind, effective, open_request, reported_done
+from plan_data.status import open_request, reported_done
+from plan_data.updates import CHANGES, StatusUpdate, UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, hold, items
 

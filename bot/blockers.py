@@ -16,7 +16,8 @@ from bot.questions import Given, Question
 from bot.recording import report, with_back
 from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Intent, Reply
-from plan_data.status import Blocker, UpdateKind
+from plan_data.status import Blocker
+from plan_data.updates import UpdateKind
 from storage.occurrences import Item
 from storage.plans import agency_directory
 

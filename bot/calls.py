@@ -13,7 +13,8 @@ from bot.sending_files import Wanted
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
 from plan_data.regime import Regime, ReportingPeriod
-from plan_data.status import Label, effective
+from plan_data.status import Label
+from plan_data.updates import effective
 from scheduler.reporting import called_from, calling, reminded_of
 from storage.occurrences import Item, all_items
 from storage.people import Contact

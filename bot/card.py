@@ -6,7 +6,8 @@ Pure: from the items that the card shows to its buttons. Nothing is offered for 
 from collections.abc import Collection, Sequence
 
 from plan_data.changes import due_change, taken_out
-from plan_data.status import StatusUpdate, effective, extensions, reported_done
+from plan_data.status import extensions, reported_done
+from plan_data.updates import StatusUpdate, effective
 from storage.occurrences import Item
 
 

@@ -24,8 +24,9 @@ from bot.wording import short_date
 from plan_data.agencies import Directory
 from plan_data.changes import due_in_force
 from plan_data.model import OccurrenceKind
-from plan_data.status import CHANGES, UpdateKind, effective, open_request
+from plan_data.status import open_request
 from plan_data.text import fold
+from plan_data.updates import CHANGES, UpdateKind, effective
 from storage import inbox
 from storage.occurrences import Item, hold, items, items_by_code, set_due
 from storage.plans import agency_directory

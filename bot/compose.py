@@ -18,7 +18,8 @@ from bot.reports import rendered
 from bot.settings import Terms
 from bot.wording import Words, words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import StatusUpdate, effective, open_counter, open_request, reported_done
+from plan_data.status import open_counter, open_request, reported_done
+from plan_data.updates import StatusUpdate, effective
 from scheduler.audience import Part, audience
 from scheduler.channel import Channel, Choice, File, Message, Upload
 from scheduler.clock import Clock

@@ -12,7 +12,8 @@ from bot.desk import Buttons, Desk, Facts
 from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, admin_only, number, shortly
 from bot.questions import Given, Question, calls_off
-from plan_data.status import StatusUpdate, UpdateKind, completed, effective, named_date, reported_done, returned
+from plan_data.status import completed, named_date, reported_done, returned
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, hold, items, items_by_code
 

@@ -13,7 +13,7 @@ from bot.facts import after_answer, item_facts
 from bot.settings import Terms
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Hearer, spoken_to
 from scheduler.channel import File, Incoming, Say
 from scheduler.deliveries import at_once

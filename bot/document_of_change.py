@@ -10,7 +10,7 @@ from bot.questions import Given, Question
 from bot.recording import document_words
 from bot.understanding.orders import read_basis
 from plan_data.changes import Change, changes
-from plan_data.status import UpdateKind, effective
+from plan_data.updates import UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, hold, items, items_by_code
 

@@ -11,8 +11,8 @@ from typing import Any
 from bot import answers
 from bot.desk import Desk
 from bot.understanding.reply import Intent, read_reply
-from plan_data.status import UpdateKind, effective
 from plan_data.text import fold
+from plan_data.updates import UpdateKind, effective
 from scheduler.channel import File, Kind
 from storage import inbox
 from storage.occurrences import Item, items

@@ -10,7 +10,7 @@ from bot.questions import Given, Question
 from bot.understanding.dates import Said, find_dates, read_date
 from bot.understanding.reply import Addressed, Intent, Reply
 from bot.understanding.words import bare, clean, split
-from plan_data.status import UpdateKind, effective
+from plan_data.updates import UpdateKind, effective
 from scheduler.escalation import Off
 from storage import holds, outbox
 from storage import people as roster

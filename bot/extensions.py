@@ -18,7 +18,8 @@ from bot.understanding.reply import Intent, Reply, read_reply
 from bot.understanding.terms import day_alone, says_no, says_yes, takes_request_back
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective, extensions, open_counter, open_request
+from plan_data.status import extensions, open_counter, open_request
+from plan_data.updates import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective
 from scheduler.channel import Say
 from storage import updates
 from storage.occurrences import Item, hold, set_due

@@ -6,7 +6,8 @@ from typing import Any
 from plan_data.calendar import WorkingCalendar
 from plan_data.changes import due_change, taken_out
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing, effective
+from plan_data.status import Cell, Label, Standing
+from plan_data.updates import effective
 from scheduler.escalation import promised
 from storage.occurrences import Item
 

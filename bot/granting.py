@@ -26,8 +26,9 @@ from bot.pressing import Press, admin_only, number, shortly
 from bot.questions import Given, Question, calls_off
 from bot.understanding.reply import Document, Intent, read_document, read_reply
 from bot.understanding.terms import day_alone, says_no, says_yes
-from plan_data.status import UpdateKind, effective, extensions, open_counter, open_request
+from plan_data.status import extensions, open_counter, open_request
 from plan_data.text import fold
+from plan_data.updates import UpdateKind, effective
 from scheduler.channel import Say
 from storage import inbox
 from storage.occurrences import Item

@@ -15,8 +15,9 @@ from bot.understanding.codes import find_codes
 from bot.understanding.query import Filters, Query
 from plan_data.agencies import Directory
 from plan_data.model import OccurrenceKind
-from plan_data.status import DUE_SOON_WORKING_DAYS, Label, effective
+from plan_data.status import DUE_SOON_WORKING_DAYS, Label
 from plan_data.text import fold
+from plan_data.updates import effective
 from scheduler.nudges import ANSWERS
 from storage import outbox
 from storage.lists import Narrowed, find_items, unanswered_items

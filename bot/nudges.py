@@ -9,7 +9,7 @@ from bot.facts import MOST_LINES, button_labels, item_facts, shortened
 from bot.letters import by_agency, turn
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate
+from plan_data.updates import StatusUpdate
 from storage.occurrences import Item
 
 

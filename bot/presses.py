@@ -45,7 +45,7 @@ from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, Refused, admin_only, named_agency, number, own_item
 from bot.questions import files_of
 from bot.understanding.reply import Intent, Reply, read_replies
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Part
 from scheduler.channel import Say
 from storage import inbox, outbox

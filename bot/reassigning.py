@@ -18,7 +18,7 @@ from bot.questions import Given, Question
 from bot.recording import with_back
 from bot.understanding.handover import changes_person
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from storage import updates
 from storage.occurrences import Item, hold, items_by_code, move_items
 

@@ -8,7 +8,8 @@ from bot.clearing import clear, ended
 from bot.desk import Desk
 from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Document, Intent, Reply
-from plan_data.status import UpdateKind, ends_blocker
+from plan_data.status import ends_blocker
+from plan_data.updates import UpdateKind
 from storage.occurrences import Item
 
 

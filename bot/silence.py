@@ -13,7 +13,7 @@ from bot.facts import MOST_LINES, shortened
 from bot.lists import FOLD_FROM
 from bot.narrowing import Acts, Asked, narrowed, subject_facts
 from plan_data.calendar import WorkingCalendar
-from plan_data.status import ANSWERS, StatusUpdate
+from plan_data.updates import ANSWERS, StatusUpdate
 from storage import people as roster
 from storage.lists import leading_agencies, unanswered_items
 from storage.occurrences import Item

@@ -17,7 +17,8 @@ from bot.pressing import Refused
 from plan_data.agencies import Directory
 from plan_data.changes import changes
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective, extensions
+from plan_data.status import extensions
+from plan_data.updates import UpdateKind, effective
 from storage import people as roster
 from storage.absences import away_on
 from storage.counting import count_by_agency, count_by_group

@@ -7,7 +7,8 @@ from bot.extensions import request_question
 from bot.facts import MOST_LINES, button_labels, shortened
 from bot.narrowing import Acts, Asked, narrowed, outside, subject_facts
 from bot.pressing import Press, admin_only, any_item
-from plan_data.status import effective, open_request
+from plan_data.status import open_request
+from plan_data.updates import effective
 from storage.lists import find_items
 from storage.occurrences import Item
 from storage.statuses import Stated, Status

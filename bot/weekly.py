@@ -19,7 +19,7 @@ from bot.pressing import Press, Refused
 from bot.sending_files import Wanted, may_have
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from scheduler.audience import Post
 from scheduler.reporting import is_weekly, monday_of, week_of
 from storage.occurrences import Item, all_items

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plan_data.status import CHANGES, StatusUpdate, UpdateKind
+from plan_data.updates import CHANGES, StatusUpdate, UpdateKind
 
 SETS_DUE = (UpdateKind.EXTENSION_GRANTED, UpdateKind.DUE_CHANGED)
 

@@ -8,22 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from plan_data.calendar import WorkingCalendar
+from plan_data.changes import SETS_DUE
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
-    ANSWERS,
-    CHANGES,
-    ENDS_A_PROPOSAL,
-    ENDS_A_REQUEST,
-    OF_DECISIONS,
-    REPORTS,
+    Blocker,
     Cell,
     Label,
-    StatusUpdate,
-    UpdateKind,
     completed,
-    effective,
     ends_blocker,
     latest_report,
     left_plan,
@@ -31,9 +25,21 @@ from plan_data.status import (
     open_counter,
     standing,
 )
+from plan_data.updates import (
+    ANSWERS,
+    CHANGES,
+    ENDS_A_PROPOSAL,
+    ENDS_A_REQUEST,
+    OF_DECISIONS,
+    REPORTS,
+    StatusUpdate,
+    UpdateKind,
+    effective,
+)
 
 _ANY_CALENDAR = WorkingCalendar()
-_DECISIONS_KEPT = CHANGES | {UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_DOCUMENT, UpdateKind.CHANGE_DOCUMENT}
+_DECISIONS_KEPT = frozenset({UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_DOCUMENT})
+_OF_PLAN = frozenset({UpdateKind.PLAN_LEFT, UpdateKind.PLAN_REJOINED})
 _SHOWS_THE_WORK = frozenset({UpdateKind.DONE, UpdateKind.DOCUMENT})
 _PROMISES = frozenset({UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
 _ENDS_PROMISES = frozenset({UpdateKind.BLOCKED, UpdateKind.REASSIGN_GRANTED, UpdateKind.RETURNED})
@@ -128,13 +134,34 @@ def deciding(updates: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
     kept = {u.id for u in single if u is not None}
     kept |= {u.id for u in rows if u.kind in _DECISIONS_KEPT or u.file_id}
     if blocker is not None:
-        kept |= {blocker.id, blocker.report.id} | ({blocker.given.id} if blocker.given else set())
-    kept |= _ends(rows, kept)
+        kept |= {blocker.id, blocker.report.id} | _owners(rows, blocker)
+    kept |= _changes(rows) | _ends(rows, kept)
     return tuple(u for u in rows if u.id in kept)
 
 
 def _newest(rows: Sequence[StatusUpdate], wanted: Callable[[StatusUpdate], bool]) -> StatusUpdate | None:
     return next((u for u in reversed(rows) if wanted(u)), None)
+
+
+def _owners(rows: Sequence[StatusUpdate], blocker: Blocker) -> set[int]:
+    """To whom the open blocker was given last, and what took it from them: their becoming the work's own agency."""
+    given = _newest(rows, lambda u: u.kind is UpdateKind.BLOCKER_GIVEN and u.id > blocker.id)
+    if given is None:
+        return set()
+    theirs = (
+        u.id for u in rows if u.kind is UpdateKind.REASSIGN_GRANTED and u.id > given.id and u.agency_id == given.agency_id
+    )
+    return {given.id, *list(theirs)[-1:]}
+
+
+def _changes(rows: Sequence[StatusUpdate]) -> set[int]:
+    """What set the due date in force, what took the work out of the plan or put it back, and the documents of these."""
+    wanted = [_newest(rows, lambda u: u.kind in SETS_DUE), _newest(rows, lambda u: u.kind in _OF_PLAN)]
+    kept = {u.id for u in wanted if u is not None}
+    for change, following in pairwise([*(i for i, u in enumerate(rows) if u.kind in CHANGES), len(rows)]):
+        if rows[change].id in kept:
+            kept |= {u.id for u in rows[change:following] if u.kind is UpdateKind.CHANGE_DOCUMENT}
+    return kept
 
 
 def _ends(rows: Sequence[StatusUpdate], kept: set[int]) -> set[int]:

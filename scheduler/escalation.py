@@ -11,7 +11,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from plan_data.calendar import WorkingCalendar, at, local_date
-from plan_data.status import StatusUpdate, UpdateKind, effective, left_plan, open_blocker, open_request
+from plan_data.status import left_plan, open_blocker, open_request
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.audience import Audience, Hearer, Post
 from scheduler.ladder import Audience as Rank
 from scheduler.ladder import audience_of, offset_of

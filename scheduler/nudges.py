@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plan_data.status import StatusUpdate, UpdateKind, effective
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.audience import Hearer, spoken_to
 
 ANSWERS = frozenset(

@@ -17,16 +17,8 @@ from itertools import takewhile
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import (
-    REPORTS,
-    Blocker,
-    StatusUpdate,
-    UpdateKind,
-    effective,
-    left_plan,
-    open_blocker,
-    reported_done,
-)
+from plan_data.status import Blocker, left_plan, open_blocker, reported_done
+from plan_data.updates import REPORTS, StatusUpdate, UpdateKind, effective
 from scheduler.ladder import (
     BLOCKED_EVERY,
     CHECK_IN_BEFORE_CUT_OFF,

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.regime import REGIME, Regime
-from plan_data.status import Blocker, StatusUpdate, effective, open_blocker
+from plan_data.status import Blocker, open_blocker
+from plan_data.updates import StatusUpdate, effective
 from scheduler.audience import Audience, Hearer, audience, office, resting
 from scheduler.channel import Channel, Message, Receipt, SendError, Unknown
 from scheduler.deliveries import Outcome, outcome

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Boolean, Connection, Date, Integer, Select, String,
 
 from plan_data.gist import Gist, gist
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from storage.tables import UtcDateTime
 
 BATCH = 500

@@ -10,17 +10,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from plan_data.calendar import WorkingCalendar, at
 from plan_data.gist import Stage, gist
 from plan_data.model import OccurrenceKind
-from plan_data.status import (
-    Blocker,
-    Standing,
-    StatusUpdate,
-    effective,
-    left_plan,
-    open_blocker,
-    open_proposal,
-    reported_done,
-    standing,
-)
+from plan_data.status import Blocker, Standing, left_plan, open_blocker, open_proposal, reported_done, standing
+from plan_data.updates import StatusUpdate, effective
 from scheduler.deliveries import State
 from scheduler.reminders import Nudge, Occurrence, next_nudge
 from storage.gists import gist_values

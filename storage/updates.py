@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Select, select
 
 from plan_data.calendar import local_date
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from storage.store import Tx
 from storage.tables import agencies, audit, contacts, updates
 

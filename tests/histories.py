@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from random import Random
 
 from plan_data.calendar import at
-from plan_data.status import REPORTS, StatusUpdate, UpdateKind
+from plan_data.updates import REPORTS, StatusUpdate, UpdateKind
 
 FIRST = date(2024, 1, 25)
 _SAY_OFTEN = (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED, UpdateKind.UNDO)

@@ -29,8 +29,9 @@ from plan_data.calendar import WorkingCalendar
 from plan_data.changes import SETS_DUE, due_change, due_in_force
 from plan_data.model import OccurrenceKind
 from plan_data.periods import Period
-from plan_data.status import Cell, Standing, StatusUpdate, UpdateKind, effective, named_date, open_request
+from plan_data.status import Cell, Standing, named_date, open_request
 from plan_data.text import fold
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from storage.occurrences import Item
 
 MOST_NAMED = 3

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Table, insert, text
 
 from plan_data.calendar import at
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from storage.gists import derive_all
 from storage.people import add_contact, join

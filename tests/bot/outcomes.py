@@ -22,7 +22,7 @@ from bot.understanding.answer import Intent
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, at, load_calendar
 from plan_data.loading import load_plan
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import Incoming, Kind, RawUpdate
 from storage import inbox, people

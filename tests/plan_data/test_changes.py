@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from plan_data.changes import changes, due_change, due_in_force, taken_out
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, StatusUpdate, UpdateKind, effective, left_plan, open_blocker, open_proposal
+from plan_data.status import Cell, Label, left_plan, open_blocker, open_proposal
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from tests.plan_data.test_status import OFFICIAL, SUNDAY, day, done, on_date, said, undo
 
 K = UpdateKind

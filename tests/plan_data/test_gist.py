@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from plan_data.calendar import at, load_calendar
 from plan_data.gist import UNFINISHED, Stage, deciding, gist
 from plan_data.model import OccurrenceKind
-from plan_data.status import ANSWERS, Cell, Label, Standing, StatusUpdate, UpdateKind, effective, open_blocker, standing
+from plan_data.status import Cell, Label, Standing, open_blocker, standing
+from plan_data.updates import ANSWERS, StatusUpdate, UpdateKind, effective
 from scheduler.escalation import promised
 from tests.histories import FIRST, history
 
@@ -52,7 +53,8 @@ def test_the_gist_with_the_due_date_is_the_standing(
     of = gist(kind, planned, told, done_at_import=imported, confirm=confirm)
     late = of.finished_on is not None and of.finished_on > due
     overdue = due < CALENDAR.overdue_before(on)
-    cells = {Stage.DONE: Cell.DONE_LATE if late else Cell.DONE_ON_TIME, Stage.ONGOING: Cell.ONGOING}
+    done = Cell.DONE_LATE if late else Cell.DONE_ON_TIME
+    cells = {Stage.DONE: done, Stage.ONGOING: Cell.ONGOING, Stage.OUT_OF_PLAN: Cell.OUT_OF_PLAN}
     assert cells.get(of.stage, Cell.OPEN_OVERDUE if overdue else Cell.OPEN_IN_TIME) is state.cell
     assert (of.stage is Stage.AWAITING) == state.awaiting
     assert (of.stage is Stage.IN_PROGRESS) == (state.label is Label.IN_PROGRESS)
@@ -65,14 +67,15 @@ def test_the_gist_with_the_due_date_is_the_standing(
     if of.stage in UNFINISHED:
         assert state.due_soon == (not overdue and due <= CALENDAR.due_within(on, 7))
     if of.stage is not Stage.ONGOING:
-        assert (of.closed_on is not None) == state.done
+        assert (of.closed_on is not None) == (state.done or state.cell is Cell.OUT_OF_PLAN)
 
 
 def test_the_updates_that_decide_do_not_grow_with_the_history() -> None:
-    """Without files and extensions, each of which is shown, a thousand updates come to no more than a score."""
+    """Without files and extensions, each of which is shown, and numbers given again and again, a thousand updates come to no
+    more than a score."""
     rng = Random(7)
     told = [
-        replace(u, file_id="", kind=UpdateKind.ACK if u.kind.startswith("extension_") else u.kind)
+        replace(u, file_id="", kind=UpdateKind.ACK if u.kind.startswith(("extension_", "change_")) else u.kind)
         for n in range(100)
         for u in history(rng, first_id=1 + 100 * n, most=20)
     ]

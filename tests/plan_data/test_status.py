@@ -12,14 +12,10 @@ from hypothesis import strategies as st
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
-    ENDS_A_REQUEST,
     Cell,
     Label,
     Standing,
-    StatusUpdate,
-    UpdateKind,
     completed,
-    effective,
     extensions,
     latest_report,
     left_plan,
@@ -28,6 +24,7 @@ from plan_data.status import (
     reported_done,
     standing,
 )
+from plan_data.updates import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective
 
 CALENDAR = load_calendar()
 SUNDAY = date(2024, 3, 31)

@@ -8,7 +8,7 @@ from bot.reports.report import PlanFacts
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
 from plan_data.periods import Period, between
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from storage.occurrences import Item
 
 CALENDAR = load_calendar()
@@ -60,5 +60,9 @@ def item(code: str, agency: str, due: date, *updates: StatusUpdate, extended_to:
         "closed_on": None,
         "nudged_through": date(2024, 1, 24),
         "next_nudge_on": None,
+        "said_at": max((u.at for u in updates), default=None),
+        "times_said": len(updates),
+        "added_on": None,
+        "basis": "",
     }
     return Item(**(values | {"updates": updates} | facts))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import update
 
 from plan_data.calendar import WorkingCalendar, parse_local
-from plan_data.status import UpdateKind as K
+from plan_data.updates import UpdateKind as K
 from scheduler.audience import Post
 from storage.occurrences import all_items, refresh, set_due
 from storage.people import add_contact

@@ -20,7 +20,7 @@ async def both(town: Town, on: date) -> tuple[Figures, Figures]:
     return figures(rows), counted
 
 
-@pytest.mark.parametrize("seed", range(20, 24))
+@pytest.mark.parametrize("seed", range(21, 25))
 @pytest.mark.parametrize("on", [date(2024, 8, 5), date(2024, 8, 11)])  # a Monday, a Sunday
 async def test_counted_and_reckoned_figures_agree(town: Town, seed: int, on: date) -> None:
     await town.hears_histories(Random(seed))

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from bot.figures import Counts, activity_cell, counts, figures
 from bot.reports.building import as_of, build
 from bot.reports.report import from_json, frozen_json
+from plan_data.changes import due_in_force
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing, StatusUpdate, UpdateKind
+from plan_data.status import Cell, Label, Standing
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from storage.occurrences import Item
 from tests.reports.given import CALENDAR, PLAN, QUARTER, item, said
 
@@ -153,9 +155,8 @@ def any_item(draw: st.DrawFn) -> Item:
     code = draw(st.sampled_from(["I.1", "I.2", "II.1", "II.2"]))
     kind = OccurrenceKind.CHECK_IN if code == "II.2" else OccurrenceKind.DATED
     due = _FIRST + timedelta(days=draw(st.integers(-30, 340)))
-    granted = [u.until for u in updates if u.kind is K.EXTENSION_GRANTED and u.until]
     return item(
-        code, draw(st.sampled_from([A, B, C])), due, *updates, kind=kind, extended_to=granted[-1] if granted else None,
+        code, draw(st.sampled_from([A, B, C])), due, *updates, kind=kind, extended_to=due_in_force(due, effective(updates)),
         confirm=draw(st.booleans()), done_at_import=kind is OccurrenceKind.DATED and draw(st.booleans()),
     )  # fmt: skip
 
@@ -168,10 +169,13 @@ def summed(parts: list[Counts]) -> Counts:
 @given(st.lists(any_item(), max_size=12), st.integers(0, 340))
 def test_the_cells_always_add_up(items: list[Item], days: int) -> None:
     on = _FIRST + timedelta(days=days)
-    f = figures([(i, i.standing(CALENDAR, on)) for i in items])
-    dated = [i for i in items if i.kind is not OccurrenceKind.CHECK_IN]
+    rows = [(i, i.standing(CALENDAR, on)) for i in items]
+    f = figures(rows)
+    still = [i for i, s in rows if s.cell is not Cell.OUT_OF_PLAN]
+    dated = [i for i in still if i.kind is not OccurrenceKind.CHECK_IN]
     assert f.tasks.done_on_time + f.tasks.done_late + f.tasks.open_in_time + f.tasks.open_overdue == len(dated)
-    assert f.tasks.ongoing == len({i.agency for i in items if i.kind is OccurrenceKind.CHECK_IN})
+    assert f.tasks.ongoing == len({i.agency for i in still if i.kind is OccurrenceKind.CHECK_IN})
+    assert f.tasks.out_of_plan == len(items) - len(still)
     assert summed(list(f.agencies.values())) == f.tasks
     assert summed(list(f.groups.values())) == f.activities
     assert f.activities.total == len({i.code for i in dated})

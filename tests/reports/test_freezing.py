@@ -16,7 +16,7 @@ from bot.reports.report import Report, from_json
 from bot.sending_files import Made, Wanted, made
 from plan_data.calendar import at
 from plan_data.regime import REGIME, Regime, read_regime
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from storage.plans import current_plan
 from storage.snapshots import kept
 from storage.store import Store

@@ -16,7 +16,8 @@ from bot.reports import ics, png
 from bot.reports.report import Report
 from plan_data.calendar import ZONE, at
 from plan_data.periods import named_period
-from plan_data.status import Cell, UpdateKind
+from plan_data.status import Cell
+from plan_data.updates import UpdateKind
 from storage.occurrences import set_due
 from tests.storage.town import I_2, JUSTICE, Town
 

@@ -13,7 +13,7 @@ from bot.reports.building import as_of
 from bot.reports.report import Coming, Report, from_json, frozen_json
 from plan_data.calendar import at
 from plan_data.periods import between, named_period
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from storage.occurrences import all_items
 from tests.reports.quarter import play
 from tests.storage.town import I_1, I_2, JUSTICE, Town

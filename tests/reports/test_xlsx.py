@@ -16,7 +16,7 @@ from bot.reports.report import Report
 from bot.reports.xlsx import render
 from plan_data.calendar import at
 from plan_data.periods import named_period
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from tests.storage.town import I_1, I_2, I_3, Town
 
 HOSTILE = (

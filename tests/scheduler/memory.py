@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from plan_data.status import StatusUpdate
+from plan_data.updates import StatusUpdate
 from scheduler.audience import Hearer
 from scheduler.channel import Incoming, Menu, Message, RawUpdate, Receipt
 from scheduler.deliveries import WAITING, Outcome, State

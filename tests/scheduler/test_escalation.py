@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective, latest_report, open_blocker
+from plan_data.status import latest_report, open_blocker
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.audience import Hearer, Post
 from scheduler.escalation import Escalation, Off, taken_off, told_on
 from scheduler.reminders import Occurrence

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Hearer, Post
 from scheduler.nudges import Recipient, Recipients, answer_since, recipients
 from tests.scheduler.given import ack, progress, undo, update

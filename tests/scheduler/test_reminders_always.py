@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.ladder import LADDERS, offset_of
 from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge, words
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from plan_data.loading import activity_json
 from plan_data.occurrences import members_of, planned_occurrences
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from storage import additions
 from storage.occurrences import items_by_code
 from storage.plans import activity_codes, current_plan, plan_body

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from plan_data.model import OccurrenceKind
-from plan_data.status import ACTIVITY_CELLS, Cell, Standing, UpdateKind
+from plan_data.status import ACTIVITY_CELLS, Cell, Standing
+from plan_data.updates import UpdateKind
 from storage.counting import count_by_agency, count_by_group
 from storage.occurrences import Item, all_items, set_due
 from tests.storage.town import CALENDAR, I_1, JUSTICE, LOADED_ON, Town

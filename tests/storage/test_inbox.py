@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.channel import RawUpdate
 from storage import inbox
 from storage.store import Store

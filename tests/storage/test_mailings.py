@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from plan_data.calendar import at
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import Refused, Say
 from scheduler.deliveries import outcome

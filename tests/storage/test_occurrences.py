@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from plan_data.calendar import DayRow, at
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, UpdateKind
+from plan_data.status import Cell
+from plan_data.updates import UpdateKind
 from storage import occurrences as desk
 from storage.calendar_days import calendar_with_overrides
 from storage.queries import Backlog, backlog

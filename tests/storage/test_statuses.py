@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 
 from plan_data.calendar import at
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing, UpdateKind
+from plan_data.status import Cell, Label, Standing
+from plan_data.updates import UpdateKind
 from storage.gists import derive_all
 from storage.lists import Narrowed, find_items
 from storage.occurrences import Item, all_items, refresh

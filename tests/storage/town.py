@@ -12,7 +12,7 @@ from sqlalchemy import Executable, bindparam, insert, select, update
 from plan_data.calendar import WorkingCalendar, at, load_calendar
 from plan_data.loading import load_plan, plan_json
 from plan_data.occurrences import members_of, planned_occurrences
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import RawUpdate, Receipt, Say
 from scheduler.worker import Claimed, plan_day
