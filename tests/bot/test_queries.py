@@ -64,6 +64,7 @@ def test_capitals_do_not_matter(row: tuple[frozenset[str], str, str], typed: typ
     assert asked(typed(text)).intent.value in accepted
 
 
+@pytest.mark.long
 @given(st.sampled_from(corpus()))
 @settings(max_examples=100, deadline=None)
 def test_spaces_and_encoding_do_not_matter(row: tuple[frozenset[str], str, str]) -> None:

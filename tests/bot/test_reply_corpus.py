@@ -82,6 +82,7 @@ def one(choices: Sequence[Choice], text: str) -> Choice:
     return choices[crc32(text.encode()) % len(choices)]
 
 
+@pytest.mark.long
 def test_spaces_and_encoding_do_not_matter() -> None:
     typed = [(text, one(TYPED, text)(text)) for _, _, text in corpus()]
     assert [t for text, t in typed if read_reply(t, FRIDAY).intent is not read_reply(text, FRIDAY).intent] == []
@@ -100,6 +101,7 @@ def said_politely(text: str, before: Iterable[str], behind: Iterable[str]) -> li
     return said
 
 
+@pytest.mark.long
 def test_politeness_keeps_a_done() -> None:
     said = [s for text in DONE for s in said_politely(text, [one(BEFORE, text)], [one(BEHIND, text)])]
     assert [s for s in said if read_reply(s, FRIDAY).intent is not Intent.DONE] == []

@@ -6,6 +6,8 @@ from bot.demo import NO_CONTACT, NOT_JOINED
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, another_admin, audited, forges, fresh, item_id, labels, recorded
 from tests.e2e.office import office
 
+pytestmark = pytest.mark.long
+
 OFFICE = "Văn phòng UBND tỉnh"
 
 

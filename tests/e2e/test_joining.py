@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from bot.demo import NO_CONTACT, NOT_JOINED
@@ -11,6 +12,8 @@ from storage.store import open_store
 from storage.tables import addresses, contacts, invites
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, ask, audited, forges, invitation, labels, newcomer, opens, recorded
 from tests.e2e.office import Office, office
+
+pytestmark = pytest.mark.long
 
 CLOSED = "Đường mời này không còn dùng được. Vui lòng xin đường mời mới từ người đã gửi."
 POLITE = "Dịch vụ này dành cho người đã có lời mời. Nếu cần sử dụng, anh/chị vui lòng liên hệ cơ quan đã giới thiệu dịch vụ."

@@ -17,6 +17,8 @@ from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, ask, audited, forges, fre
 from tests.e2e.office import Chat, Office, office
 from tests.e2e.staff import joins
 
+pytestmark = pytest.mark.long
+
 FIRST, SECOND = f"Đầu mối {JUSTICE}", "Trần Thị Hoa"
 I_1 = "I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024"
 
