@@ -235,7 +235,10 @@ def _unit(target: _Target, measure: str) -> str:
 
 
 async def _card(desk: Desk, arguments: list[str]) -> None:
-    await _show(desk, next(iter([t for t in await _targets(desk) if t.code == arguments[0]])))
+    named = {t.code: t for t in await _targets(desk)}
+    if arguments[0] not in named:
+        raise ValueError(arguments[0])
+    await _show(desk, named[arguments[0]])
 
 
 async def _further(desk: Desk, arguments: list[str]) -> None:
