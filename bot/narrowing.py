@@ -59,13 +59,14 @@ async def ask(desk: Desk, query: Query) -> Asked:
 
 
 async def agency_named(desk: Desk, name: str | None) -> int | None:
-    """Its id. Errors: ValueError where it is no longer there."""
+    """Its id; of one that has ended the id of that which has its work now. Errors: ValueError where none has the name."""
     if name is None:
         return None
-    found = next((i for i, a in await agency_directory(desk.tx) if a.name == name), None)
-    if found is None:
+    recorded = {a.name: (i, a.successor) for i, a in await agency_directory(desk.tx, desk.on)}
+    if name not in recorded:
         raise ValueError(name)
-    return found
+    agency_id, successor = recorded[name]
+    return recorded[successor][0] if successor else agency_id
 
 
 async def narrowed(desk: Desk, asked: Asked, *, finished: bool | None = None) -> Narrowed:

@@ -55,9 +55,8 @@ async def _list(desk: Desk, asked: Asked, text: str) -> None:
     elif is_own(asked.within):
         await views.my_work(desk)
     else:
-        agency_id = await agency_named(desk, f.agency)
-        assert agency_id is not None
-        await views.agency_card(desk, agency_id, more=f"asked:{asked.id}", acts=acts(asked))
+        assert f.agency is not None
+        await views.agency(desk, f.agency, more=f"asked:{asked.id}", acts=acts(asked))
 
 
 async def _activity(desk: Desk, asked: Asked, text: str) -> None:

@@ -197,8 +197,8 @@ async def overview(desk: Desk, acts: Sequence[tuple[str, str]] = ()) -> None:
     )
 
 
-async def agency(desk: Desk, said: str) -> None:
-    """One agency: what it still has to do, and who answers for it."""
+async def agency(desk: Desk, said: str, *, more: str = "", acts: Sequence[tuple[str, str]] = ()) -> None:
+    """One agency: what it still has to do, and who answers for it. `more`, `acts`: as in `agency_card`."""
     recorded = await agency_directory(desk.tx, desk.on)
     directory = Directory(tuple(a for _, a in recorded))
     found = directory.find(said)
@@ -211,7 +211,7 @@ async def agency(desk: Desk, said: str) -> None:
         await desk.say("agency_ask.which", names=[a.name for a in found[:6]], buttons=buttons)
         return
     ended = [(ids[a.name], a.name) for a in directory.named(said) if a.successor]
-    await agency_card(desk, ids[found[0].name], asked=ended)
+    await agency_card(desk, ids[found[0].name], asked=ended, more=more, acts=acts)
 
 
 async def agency_card(
