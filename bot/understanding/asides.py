@@ -156,7 +156,7 @@ ASIDES = (
         "đã nộp sếp rồi",
         "^ «(?!.*DOC )»(<mình>|<người>|dạ|ok|thưa|vâng|<ạ>|,)* (đã|vừa|mới)* (gửi|nộp) [báo cáo|kết quả|sản phẩm|"
         "văn bản]* [cho|lên|tới|đến]* "
-        "(=sếp|sep|giám đốc|trưởng phòng|thủ trưởng|phó giám đốc|lãnh đạo (phòng|sở|cơ quan|đơn vị)|lãnh đạo [rồi] <đuôi>* $)",
+        "((=sếp|sep) !(ạ|a)|giám đốc|trưởng phòng|thủ trưởng|phó giám đốc|lãnh đạo (phòng|sở|cơ quan|đơn vị)|lãnh đạo [rồi] <đuôi>* $)",
     ),
     Aside("UNCLEAR", "em chứ xong rồi", "(<mình>|anh|chị|việc|nhiệm vụ|nội dung|báo cáo) (=chứ|=chu) <xong>"),
     Aside(
