@@ -28,8 +28,9 @@ test-long: $(READY) ## the stories of a quarter, the year, the kills, whatever i
 test-browser: $(READY) ## the chat page in real Chromium
 	$(PYTEST) -m browser $(ARGS)
 
-screenshots: $(READY) ## take the pictures of the documentation anew (docs/images)
+screenshots: $(READY) ## make the pictures and the sample files of the documentation anew (docs/images, docs/samples)
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.samples
 
 check: $(READY) ## style, types, borders between the rooms, undeclared dependencies
 	$(BIN)/ruff check .

@@ -4,24 +4,36 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from bot import (
+    adding,
     answers,
+    behalf,
     blockers,
+    broadcasting,
+    changing,
     confirming,
+    document_of_change,
     escalations,
     evidence,
     extensions,
     granting,
     leave,
+    nudging,
     reassigning,
+    staffing,
     taking_back,
+    targets,
 )
+from bot.asking import again
 from bot.desk import Desk
 from bot.picking import known_codes, same_period
 from bot.questions import Given, Question, files_of, item_ids
 from bot.thread import answered_message, is_last_said, replied_items
+from bot.understanding.beside_reason import about_the_messages, is_aside
+from bot.understanding.choices import leaves_open, means_all
 from bot.understanding.dates import read_date
 from bot.understanding.reply import Intent, Reply, read_document, read_replies
 from scheduler.channel import Say
+from storage import inbox
 from storage.inbox import Ask
 from storage.occurrences import items, items_of_message
 
@@ -31,9 +43,12 @@ async def answered(desk: Desk, text: str) -> bool:
     replies = desk.incoming.replies_to is not None
     if replies and await _answers_message(desk, text):
         return True
-    ask = await desk.open_ask()
-    if ask is not None and await _answers(desk, ask, text):
-        return True
+    asks = await desk.open_asks()
+    for n, ask in enumerate(asks):
+        if await _answers(desk, ask, text):
+            for older in asks[n + 1 :]:
+                await inbox.reopen_ask(desk.tx, older)
+            return True
     return not replies and await _answers_message(desk, text)
 
 
@@ -50,8 +65,11 @@ async def _answers(desk: Desk, ask: Ask, text: str) -> bool:
         return False
     if question.of_admin:
         return desk.who.is_admin and await _is_about(desk, ask) and await question.hear(desk, Given(ask, text))
+    aside = question.free and is_aside(text, desk.on)
     if question.of_others:
-        return await question.hear(desk, Given(ask, text))
+        if aside:
+            desk.kept_open = ask
+        return not aside and await question.hear(desk, Given(ask, text))
     if not desk.who.agencies:
         return False
     own = await desk.own()
@@ -59,9 +77,13 @@ async def _answers(desk: Desk, ask: Ask, text: str) -> bool:
     if replied and not {i.id for i in replied} & set(item_ids(ask)):
         return False  # an answer to a message about something else
     said = tuple(read_replies(text, desk.on, known_codes(own)))
-    if any(s.codes for s in said) and not question.with_codes:
-        return False
     mine = tuple(i for i in await items(desk.tx, item_ids(ask)) if i.agency_id in desk.who.agencies)
+    named = {code for s in said for code in s.codes}
+    if aside or (question.free and named and not named & {i.code for i in mine}):
+        desk.kept_open = ask
+        return False
+    if named and not question.with_codes:
+        return False
     given = Given(ask, text, said, mine)
     if not (mine if question.of_finished else given.still_open):
         return False
@@ -92,12 +114,18 @@ async def _which(desk: Desk, given: Given) -> bool:
     if said.bare and said.codes:
         chosen = [i for i in offered if i.code in said.codes]
         chosen = [i for i in chosen if not said.period or same_period(i.period, said.period)]
+        clear = said.reply.intent is Intent.OTHER and not leaves_open(given.text)
     elif said.everything and said.reply.intent is Intent.OTHER:
-        chosen = list(offered) if said.count in (None, len(offered)) else []
+        chosen = list(offered)
+        clear = means_all(given.text) and said.count in (None, len(offered))
     else:
         return False
     if not chosen or (len(chosen) > 1 and not said.everything and len(said.codes) == 1):
         return False
+    if not clear:  # "cả 3 trừ cái đầu", "còn I.1", "I.1 hả"
+        await again(desk, given.ask, offered)
+        return True
+    await inbox.answer_ask(desk.tx, given.ask, desk.row_id)
     await desk.close_asks()
     first = str(given.ask.facts["said"])
     meant = read_replies(first, date.fromisoformat(str(given.ask.facts["on"])), (), chosen[0].due)
@@ -108,7 +136,7 @@ async def _which(desk: Desk, given: Given) -> bool:
 
 
 async def _document(desk: Desk, given: Given) -> bool:
-    document = read_document(given.text, desk.on)
+    document = read_document(given.text, desk.on) or (given.reply.document if given.intent is Intent.DONE else None)
     if document is None or len(given.items) > 1 or given.still_open:
         return False
     await answers.add_document(desk, given.items[0], document, given.text)
@@ -116,7 +144,7 @@ async def _document(desk: Desk, given: Given) -> bool:
 
 
 async def _snooze_day(desk: Desk, given: Given) -> bool:
-    if given.intent not in (Intent.OTHER, Intent.SNOOZE):
+    if given.intent not in (Intent.OTHER, Intent.SNOOZE) or about_the_messages(given.text, desk.on):
         return False
     until = read_date(given.text, desk.on, looks="forward")
     if until is None or until <= desk.on:
@@ -139,7 +167,15 @@ QUESTIONS: dict[str, Question] = {
     **reassigning.QUESTIONS,
     **escalations.QUESTIONS,
     **leave.QUESTIONS,
+    **nudging.QUESTIONS,
+    **broadcasting.QUESTIONS,
+    **behalf.QUESTIONS,
+    **adding.QUESTIONS,
+    **changing.QUESTIONS,
+    **document_of_change.QUESTIONS,
+    **staffing.QUESTIONS,
     **taking_back.QUESTIONS,
+    **targets.QUESTIONS,
 }
 NOTICES: dict[str, Callable[[Desk, Say, str], Awaitable[bool]]] = {**extensions.NOTICES, **granting.NOTICES}
 """Messages of ours that may be answered in words as well as by their buttons, each by its key."""

@@ -1,6 +1,6 @@
 """What an understood answer does: one function an intent. Each records, settles, and says back what was heard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from bot import blockers, clearing, confirming, explaining, extensions, reassigning
@@ -10,7 +10,8 @@ from bot.recording import document_words, record_document, report, with_back
 from bot.understanding.reply import Document, Intent, Reply
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective, open_request
+from plan_data.status import open_request, reported_done
+from plan_data.updates import CHANGES, StatusUpdate, UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, hold, items
 
@@ -26,6 +27,8 @@ DECISIONS = frozenset(
         UpdateKind.BLOCKER_GIVEN,
         UpdateKind.REASSIGN_GRANTED,
         UpdateKind.REASSIGN_REFUSED,
+        UpdateKind.CHANGE_DOCUMENT,
+        *CHANGES,
     }
 )
 """Both sides have been told: no "nhầm" takes them back."""
@@ -34,7 +37,11 @@ TOLD_TO_ADMINS = frozenset({UpdateKind.BLOCKED, UpdateKind.REASSIGN_ASKED})
 
 
 async def act(desk: Desk, picked: Sequence[Item], reply: Reply, said: str, *, in_place: bool = False) -> None:
-    """Does what the reply says about these items. `said` are the person's own words."""
+    """Does what the reply says about these items. `said` are the person's own words. Of what was taken out of the plan nothing
+    is reported: it is said that it was."""
+    if reply.intent not in (Intent.UNDO, Intent.QUESTION) and all(i.out for i in picked):
+        await already(desk, picked[0], in_place=in_place)
+        return
     match reply.intent:
         case Intent.DONE:
             await done(desk, picked, reply, said, in_place=in_place)
@@ -199,6 +206,10 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
         own = {i.id: [u.id for u in effective(i.updates) if u.kind not in DECISIONS] for i in await items(desk.tx, only)}
         chosen = [(said[-1], item_id) for item_id, said in own.items() if said]
     before = await hold(desk.tx, {o for _, o in chosen})
+    done = [i for i in before if rows is None and _done_again(i, {u for u, _ in chosen})]
+    if done:  # two slips of the thumb make no report; below the echo of the first is a button
+        await desk.say("recorded.not_done_again", items=[i.id for i in done], told=[desk.facts(i) for i in done])
+        return
     kinds = await take_back(desk, chosen, alone=rows is not None)
     if not kinds:
         await desk.say("recorded.decided" if chosen else "recorded.nothing_to_undo", office=desk.plan.office)
@@ -206,13 +217,20 @@ async def undo(desk: Desk, only: Sequence[int] = (), rows: Sequence[tuple[int, i
     await desk.close_asks()
     fresh = await desk.settle([i for i in before if i.id in kinds])
     await tell_of_withdrawal(desk, kinds, before, fresh)
-    kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.closed_on is not None]
+    kept = [i.code for i in await items(desk.tx, [o for _, o in answered if o not in kinds]) if i.done]
     await desk.say(
         "recorded.undone",
         items=list(kinds),
+        buttons=[[("undo", f"undo:{desk.row_id}")]],
         told=[desk.facts_after(fresh[i]) | {"undone": str(kinds[i])} for i in kinds],
         kept=kept,
     )
+
+
+def _done_again(item: Item, taken_back: Container[int]) -> bool:
+    """Whether it would be reported done once more, if these were taken back."""
+    left = [u for u in item.updates if u.id not in taken_back or u.kind in DECISIONS]
+    return reported_done(effective(item.updates)) is None and reported_done(effective(left)) is not None
 
 
 async def tell_of_withdrawal(
@@ -226,6 +244,9 @@ async def tell_of_withdrawal(
         if kind in TOLD_TO_ADMINS:
             await desk.tell_admins("notice.withdrawn", items=[item.id], agency=item.agency, i=desk.facts(item), kind=str(kind))
         await clearing.undone(desk, was, item, kind)
+        if any(u.source for u in set(effective(was.updates)) - set(effective(item.updates))):
+            i, office = desk.facts(item), desk.plan.office
+            await desk.tell_agency(item.agency_id, "behalf.taken_back", items=[item.id], i=i, office=office)
 
 
 async def take_back(desk: Desk, chosen: Sequence[tuple[int, int]], *, alone: bool) -> dict[int, UpdateKind]:

@@ -1,8 +1,8 @@
 """The composition root: settings in, a running service out. Everything that is wired together is wired here.
 
-Four tasks, each with one job and its own wake-up: *listen* keeps what arrives, *understand* works the inbox off, *plan*
-fills the morning's digests, *speak* empties the outbox. The clockwork's beat wakes them all once a second at the most; what
-one task leaves for another wakes it at once.
+Five tasks, each with one job and its own wake-up: *listen* keeps what arrives, *understand* works the inbox off, *plan*
+fills the morning's digests, *freeze* keeps the figures of a period, *speak* empties the outbox. The clockwork's beat wakes them
+all once a second at the most; what one task leaves for another wakes it at once.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO
 
+from bot import freezing
 from bot.channels import open_channels
 from bot.commands import For, menu
 from bot.compose import Composer
@@ -60,10 +61,12 @@ class Service:
         self.me = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"[:60]
         self.outbox = Outbox(store, calendar, self.me, rate=settings.telegram_rate, chat_pause=settings.telegram_chat_pause)
         self.desk = PlanningDesk(store, calendar)
-        self.composer = Composer(store, calendar, clock, self.channels)
-        self.understanding = Understanding(store, calendar, clock, self.channels)
+        self.composer = Composer(store, calendar, clock, self.channels, settings.terms)
+        self.understanding = Understanding(store, calendar, clock, self.channels, settings.terms)
         self._to_understand, self._to_plan, self._to_speak = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._to_freeze = asyncio.Event()
         self.ears = [Ears(store, c, clock, self._to_understand.set) for c in channels]
+        self.regime = settings.terms.regime
         self.failing: set[str] = set()
 
     @property
@@ -85,6 +88,7 @@ class Service:
                     tasks.create_task(self._forever("listen", ears.listen, None))
                 tasks.create_task(self._forever("understand", self._understand, self._to_understand))
                 tasks.create_task(self._forever("plan", self._plan, self._to_plan))
+                tasks.create_task(self._forever("freeze", self._freeze, self._to_freeze))
                 for number in range(SPEAKERS):
                     tasks.create_task(self._forever(f"speak {number}", self._speak, self._to_speak))
                 tasks.create_task(self._follow_the_clock(), name="clock")
@@ -123,8 +127,12 @@ class Service:
             self._to_speak.set()
 
     async def _plan(self) -> None:
-        if await plan_day(self.desk, self.calendar, self.clock.now()):
+        if await plan_day(self.desk, self.calendar, self.clock.now(), self.regime):
             self._to_speak.set()
+
+    async def _freeze(self) -> None:
+        if any(ears.caught_up for ears in self.ears):  # what was written before a cut-off is heard before it is frozen
+            await freezing.freeze_due(self.store, self.calendar, self.regime, self.clock.now())
 
     async def _speak(self) -> None:
         for channel in self.channels.values():
@@ -161,6 +169,7 @@ class Service:
 
     async def _beat_plan(self) -> None:
         self._to_plan.set()
+        self._to_freeze.set()
 
     async def _expire(self) -> None:
         async with self.store.transaction() as tx:
@@ -191,6 +200,9 @@ class Service:
         async with self.store.transaction() as tx:
             through = await planned_through(tx)
             planned = not self.calendar.is_working(on) or (through is not None and through >= on)
+            if await freezing.due(tx, self.regime, now):
+                self._to_freeze.set()
+                return False
             return planned and not await inbox.waiting(tx) and await self.outbox.idle(tx, now)
 
     async def _next_moment(self) -> datetime | None:
@@ -200,9 +212,10 @@ class Service:
         today = local_date(now)
         async with self.store.transaction() as tx:
             day = await next_due_day(tx, date.min)
+            freezes = await freezing.next_moment(tx, self.regime, now)
         if day is not None and day <= today:
             day = self.calendar.add(today, 1)
-        moments = [await self.outbox.next_moment(now), at(day, time(0)) if day else None]
+        moments = [await self.outbox.next_moment(now), at(day, time(0)) if day else None, freezes]
         return min((m for m in moments if m is not None), default=None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.facts import MOST_LINES, button_labels
 from bot.understanding.reply import Intent, Reply
+from storage.inbox import Ask
 from storage.occurrences import Item, items_by_code
 
 MOST_WORDS = 500
@@ -13,7 +14,7 @@ MOST_WORDS = 500
 async def already(desk: Desk, item: Item, *, in_place: bool = False) -> None:
     """A second "xong" changes nothing: a toast over a button, a sentence to a message; whose it was, if not theirs."""
     facts = desk.facts(item)
-    by = facts["report_by"] if facts["report_by"] != desk.who.name else ""
+    by = facts["report_by"] if facts["report_by"] != desk.who.name and not item.out else ""
     if in_place:
         desk.pop("sorry.old_button", i=facts, by=by)
     else:
@@ -27,25 +28,44 @@ async def which(desk: Desk, choices: Sequence[Item], reply: Reply, said: str, *,
     "last" message; or they are all that is "open", and then "cả N việc" is not offered.
     """
     offered = list(choices[:MOST_LINES])
-    ask_id = await desk.ask("which", items=[i.id for i in offered], said=said[:MOST_WORDS])
-    labels = button_labels(offered)
+    facts = {
+        "items": [i.id for i in offered],
+        "intent": str(reply.intent),
+        "source": source,
+        "more": len(choices) - len(offered),
+    }
+    ask_id = await desk.ask("which", said=said[:MOST_WORDS], **facts)
+    await _offer(desk, ask_id, offered, reply.intent, source, len(choices) - len(offered))
+
+
+async def again(desk: Desk, ask: Ask, offered: Sequence[Item]) -> None:
+    """The same question, which stays open: what was said to it chose nothing."""
+    facts = ask.facts
+    await _offer(desk, ask.id, offered, Intent(str(facts["intent"])), str(facts["source"]), int(str(facts["more"])), again=True)
+
+
+async def _offer(
+    desk: Desk, ask_id: int, offered: Sequence[Item], intent: Intent, source: str, more: int, *, again: bool = False
+) -> None:
+    labels = button_labels(list(offered))
     codes = [(labels[i.id], f"pick:{ask_id}:{i.id}") for i in offered]
     buttons = [codes[n : n + 3] for n in range(0, len(codes), 3)]
-    if source != "open" and len(offered) == len(choices) > 1 and reply.intent in (Intent.DONE, Intent.ACK):
+    if source != "open" and not more and len(offered) > 1 and intent in (Intent.DONE, Intent.ACK):
         buttons.append([(f"all_of|{len(offered)}", f"pick:{ask_id}:all")])
     told = [desk.facts(i) for i in offered]
     if len(offered) == 1:
         buttons.append([("my_work", "cmd:viec")])
-        await desk.say("ask.one", items=[offered[0].id], i=told[0], intent=str(reply.intent), buttons=buttons)
+        await desk.say("ask.one", items=[offered[0].id], i=told[0], intent=str(intent), again=again, buttons=buttons)
         return
     await desk.say(
         "ask.which",
         items=[i.id for i in offered],
-        n=len(choices),
+        n=len(offered) + more,
         told=told,
-        more=len(choices) - len(offered),
+        more=more,
         source=source,
-        intent=str(reply.intent),
+        intent=str(intent),
+        again=again,
         buttons=buttons,
     )
 

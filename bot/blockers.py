@@ -16,7 +16,8 @@ from bot.questions import Given, Question
 from bot.recording import report, with_back
 from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Intent, Reply
-from plan_data.status import Blocker, UpdateKind
+from plan_data.status import Blocker
+from plan_data.updates import UpdateKind
 from storage.occurrences import Item
 from storage.plans import agency_directory
 
@@ -180,7 +181,7 @@ async def _more(desk: Desk, given: Given) -> bool:
 
 PRESSES: dict[str, Press] = {"noted": _noted, "blocker": _blocker, "give": _give, **unblocking.PRESSES}
 QUESTIONS: dict[str, Question] = {
-    "blocked_why": Question(_why),
+    "blocked_why": Question(_why, free=True),
     "blocked_more": Question(_more),
     "give_to": Question(_give_to, of_admin=True),
     **unblocking.QUESTIONS,

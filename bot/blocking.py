@@ -7,7 +7,8 @@ from bot.asking import MOST_WORDS
 from bot.desk import Desk
 from bot.pressing import Refused, number, remark
 from bot.recording import with_back
-from plan_data.status import Blocker, UpdateKind
+from plan_data.status import Blocker
+from plan_data.updates import UpdateKind
 from storage import outbox, updates
 from storage.occurrences import Item, hold
 

@@ -5,7 +5,9 @@ Pure: from the items that the card shows to its buttons. Nothing is offered for 
 
 from collections.abc import Collection, Sequence
 
-from plan_data.status import StatusUpdate, effective, extensions, reported_done
+from plan_data.changes import due_change, taken_out
+from plan_data.status import extensions, reported_done
+from plan_data.updates import StatusUpdate, effective
 from storage.occurrences import Item
 
 
@@ -22,6 +24,12 @@ def without_number(shown: Sequence[Item], own: Collection[int]) -> list[int]:
     return [row.id for row, document in newest if not document]
 
 
+def unfounded(shown: Sequence[Item]) -> list[int]:
+    """The changes in force, by their rows, that nobody has given a document for; one number serves all of one act."""
+    in_force = [c for i in shown for c in (taken_out(effective(i.updates)), due_change(effective(i.updates))) if c is not None]
+    return [c.row.id for c in in_force if not c.document]
+
+
 def admin_buttons(code: str, shown: Sequence[Item], own: Collection[int]) -> list[tuple[str, str]]:
     """Beside those that everybody has."""
     reports, numbers = to_return(shown, own), without_number(shown, own)
@@ -30,4 +38,6 @@ def admin_buttons(code: str, shown: Sequence[Item], own: Collection[int]) -> lis
         buttons.append(("return", f"return:{reports[0][1].id}" if len(reports) == 1 else f"returns:{code}:0"))
     if len(numbers) == 1:
         buttons.append(("document_number", f"number:{numbers[0]}"))
+    elif not numbers and (changed := unfounded(shown)):
+        buttons.append(("document_number", f"change_number:{changed[0]}"))
     return buttons

@@ -4,7 +4,8 @@ from typing import Any
 
 from bot.asking import MOST_WORDS
 from bot.desk import Desk
-from plan_data.status import Blocker, UpdateKind
+from plan_data.status import Blocker
+from plan_data.updates import UpdateKind
 from storage.occurrences import Item
 
 

@@ -105,7 +105,8 @@ def plan_show(as_json: bool) -> None:
         return
     print(f"{body['title']} ({body['number']})")
     for a in [*body["activities"], *body["text_tasks"]]:
-        print(f"{a['code']:<7} {a['title']}\n        {a['deadline_text']} · {a['lead_text']} · {a['product']}")
+        added = f" · giao thêm ({a['document'] or 'chưa có văn bản'})" if "added_on" in a else ""
+        print(f"{a['code']:<7} {a['title']}\n        {a['deadline_text']} · {a['lead_text']} · {a['product']}{added}")
     for p in body.get("problems", []):
         print(f"Cần xem lại {p['row']}: {p['says']}")
 
@@ -134,11 +135,13 @@ def _shipped_plan() -> dict[str, Any]:
 @click.option("--yes", is_flag=True, help="không hỏi lại")
 def plan_import(name: str, yes: bool) -> None:
     """Nạp một kế hoạch: ca-mau-2024, hoặc thư mục dữ liệu đã rà soát."""
+    from bot.settings import load_settings
     from plan_data.loading import load_plan
     from plan_data.occurrences import planned_occurrences
 
     wanted = load_plan(name)
-    count = len(planned_occurrences(wanted))
+    regime = load_settings().terms.regime
+    count = len(planned_occurrences(wanted, check_ins=regime.periods(wanted.year)))
     print(f"{wanted.title} ({wanted.number}): {len(wanted.all_activities)} nhiệm vụ, {count} kỳ hạn.")
     for problem in wanted.problems:
         print(f"Cần xem lại {problem.row}: {problem.says}")
@@ -151,11 +154,11 @@ def plan_import(name: str, yes: bool) -> None:
 async def _import(settings: "Settings", wanted: "Plan") -> int:
     from bot.app import opened
     from bot.loading import record
-    from storage.occurrences import held_items
+    from storage.occurrences import count_held
 
     async with opened(settings) as (store, calendar), store.transaction() as tx:
-        await record(tx, wanted, calendar, _today())
-        return len(await held_items(tx))
+        await record(tx, wanted, calendar, _today(), settings.terms.regime)
+        return await count_held(tx)
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -301,6 +304,54 @@ def doctor() -> None:
 
     if not _run(work):
         sys.exit(1)
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+@cli.command()
+@click.option("--period", help="2024-Q1..Q4, 2024-H1, 2024-H2, 2024")
+@click.option("--from", "start", help="từ ngày, ví dụ 2024-01-01")
+@click.option("--to", "end", help="đến hết ngày, ví dụ 2024-03-31")
+@click.option("--official", is_flag=True, help="theo kỳ số liệu của chế độ báo cáo (quý I: đến hết 14/3)")
+@click.option("--format", "kind", help="docx, xlsx, png hoặc ics")
+@click.option("--agency", help="lịch của một cơ quan (với --format ics)")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="tệp sẽ ghi")
+def report(
+    period: str | None,
+    start: str | None,
+    end: str | None,
+    official: bool,
+    kind: str | None,
+    agency: str | None,
+    output: Path | None,
+) -> None:
+    """Lập báo cáo một kỳ: Word, Excel, biểu đồ hoặc lịch."""
+    from bot.errors import BadInput
+
+    if kind not in ("docx", "xlsx", "png", "ics"):
+        raise BadInput("Chọn dạng tệp: --format docx, xlsx, png hoặc ics.")
+    if output is None:
+        raise BadInput("Cho biết tệp sẽ ghi: -o BaoCao.docx.")
+    if agency is not None and kind != "ics":
+        raise BadInput("--agency chỉ dùng với --format ics.")
+
+    async def work(settings: "Settings") -> bytes:
+        from bot.app import opened
+        from bot.reporting import agency_named, asked_period, report_of
+        from bot.reports import rendered
+
+        regime = settings.terms.regime
+        wanted = asked_period(period, start, end, official=official, regime=regime)
+        async with opened(settings) as (store, calendar), store.transaction() as tx:
+            only = None if agency is None else [await agency_named(tx, agency, _today())]
+            made = await report_of(tx, wanted, calendar, _today(), agency_ids=only, with_log=kind == "xlsx")
+        return rendered(made, kind, settings.report_template).content
+
+    content = _run(work)
+    try:
+        output.write_bytes(content)
+    except OSError:
+        raise BadInput(f"Không ghi được tệp {output}.") from None
+    print(f"Đã ghi {output}.")
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------

@@ -5,13 +5,15 @@ counts. Any report may be returned, by another agency's admin: the work is open 
 """
 
 from bot import views
+from bot.asides import set_aside
 from bot.asking import MOST_WORDS
 from bot.card import to_return
 from bot.desk import Buttons, Desk, Facts
 from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, admin_only, number, shortly
 from bot.questions import Given, Question, calls_off
-from plan_data.status import StatusUpdate, UpdateKind, completed, effective, named_date, reported_done, returned
+from plan_data.status import completed, named_date, reported_done, returned
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from storage import updates
 from storage.occurrences import Item, hold, items, items_by_code
 
@@ -53,6 +55,7 @@ def _report(desk: Desk, item: Item, done: StatusUpdate, *, waits: bool) -> tuple
         "said": done.words[:MOST_WORDS],
         "at": done.at.isoformat(),
         "document": done.document,
+        "source": done.source,
         "happened_on": done.happened_on.isoformat() if done.happened_on else None,
     }
     back = ("return", f"return:{done.id}")
@@ -71,7 +74,7 @@ async def after_document(desk: Desk, item: Item, document: str) -> None:
 async def _reported(desk: Desk, update_id: int) -> tuple[Item, StatusUpdate] | None:
     """The item, locked, and its report, if this person may decide about it now; None when it was said why not.
 
-    Nobody decides for the own agency. Errors: ValueError where there is no such report.
+    Nobody decides for the own agency, nor about what they wrote down for another. Errors: ValueError for no such report.
     """
     row = await updates.update_row(desk.tx, update_id)
     if row is None:
@@ -82,6 +85,10 @@ async def _reported(desk: Desk, update_id: int) -> tuple[Item, StatusUpdate] | N
         await desk.close_asks()
         await desk.audit("refused_own_report", item.key)
         await shortly(desk, "confirming.own")
+    elif done is not None and done.source and await updates.author_of(desk.tx, done.id) == desk.who.id:
+        await desk.close_asks()
+        await desk.audit("refused_own_report", item.key)
+        await shortly(desk, "behalf.not_by_writer")
     elif done is None or done.id != update_id:
         await desk.close_asks()
         await shortly(desk, "confirming.closed", i=desk.facts(item))
@@ -128,6 +135,8 @@ async def _return_why(desk: Desk, given: Given) -> bool:
         return True
     if await views.looked_up(desk, given.text):
         return True
+    if await set_aside(desk, given.ask, given.text):
+        return False
     found = await _reported(desk, int(str(given.ask.facts["update"])))
     if found is None:
         return True

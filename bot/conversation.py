@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from bot import (
     answers,
     asking,
+    behalf,
     blockers,
+    broadcasting,
     editing,
     escalations,
     evidence,
@@ -19,25 +21,30 @@ from bot import (
     joining,
     leave,
     mergers,
+    nudging,
     offices,
+    orders,
     presses,
+    queries,
     reassigning,
+    targets,
     unblocking,
     views,
     wishes,
 )
 from bot.answering import answered
-from bot.commands import BY_NAME, For, by_plain_words
+from bot.commands import BY_NAME, For, baocao, by_plain_words
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
+from bot.pressing import refuse_words
 from bot.recording import report
-from bot.thread import listed_items, replied_items
-from bot.understanding.reply import Addressed, Intent, read_replies, read_reply
+from bot.thread import at_hand_of, listed_items, replied_items
+from bot.understanding.reply import Addressed, Intent, read_replies
 from bot.understanding.terms import takes_request_back
 from plan_data.model import OccurrenceKind
 from scheduler.channel import Kind
-from storage import chats, outbox
+from storage import chats, inbox, outbox
 from storage import people as roster
 from storage.occurrences import Item
 from storage.plans import activity_codes
@@ -107,7 +114,10 @@ async def _taken_in(desk: Desk) -> bool:
     """True where the words, and the file that came with them, could be understood."""
     text = desk.incoming.text.strip()
     if desk.incoming.file is None:
-        return await _said(desk, text)
+        understood = await _said(desk, text)
+        if desk.kept_open is not None:
+            await inbox.reopen_ask(desk.tx, desk.kept_open)
+        return understood
     await evidence.received(desk, text, _said)
     return True
 
@@ -124,14 +134,35 @@ async def _said(desk: Desk, text: str) -> bool:
     if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
         await plain[0].handle(desk, plain[1])
         return True
-    if plain is not None and not plain[1] and not _is_report(desk, text):
+    if plain is not None and not plain[1]:
         return await _command(desk, plain[0].name, plain[1])
-    for hears in (answered, leave.said, wishes.said, offices.said, mergers.said, explaining.asked):
+    for hears in (
+        targets.said,
+        orders.said,
+        answered,
+        nudging.said,
+        broadcasting.said,
+        behalf.said,
+        leave.said,
+        wishes.said,
+        offices.said,
+        mergers.said,
+        baocao.said,
+        explaining.asked,
+    ):
         if await hears(desk, text):
             return True
-    return (bool(desk.who.agencies) and await _reported(desk, text)) or (
-        desk.who.is_admin and await views.looked_up(desk, text)
-    )
+    if not desk.who.agencies:
+        return await queries.heard(desk, text)
+    if not await _is_about_work(desk, text) and await queries.heard(desk, text):
+        return True
+    return await _reported(desk, text) or await queries.heard(desk, text)
+
+
+async def _is_about_work(desk: Desk, text: str) -> bool:
+    """A code, or an answer to a message about the own work: who may report rather does."""
+    codes = await activity_codes(desk.tx)
+    return any(one.codes for one in read_replies(text, desk.on, codes)) or bool(await replied_items(desk, await desk.own()))
 
 
 async def _command(desk: Desk, name: str, argument: str) -> bool:
@@ -139,16 +170,10 @@ async def _command(desk: Desk, name: str, argument: str) -> bool:
     if command is None:
         return False
     if command.whose is For.ADMIN and not desk.who.is_admin:
-        await desk.audit("command_refused", name)
-        await desk.say("sorry.admin_only", office=desk.plan.office)
+        await refuse_words(desk, name)
     else:
         await command.handle(desk, argument)
     return True
-
-
-def _is_report(desk: Desk, text: str) -> bool:
-    """ "vướng mắc" asks who is blocked where an admin says it; anybody else says that they are."""
-    return read_reply(text, desk.on).intent is Intent.BLOCKED
 
 
 # --- a report ---------------------------------------------------------------------------------------------------------
@@ -193,7 +218,8 @@ async def _reported(desk: Desk, text: str) -> bool:
 async def _about(desk: Desk, one: Addressed, own: Sequence[Item], replied: Sequence[Item], text: str) -> None:
     """One statement: do it where it is clear what it is about, else ask."""
     listed, message = await listed_items(desk)
-    found = pick(one, own, replied, listed, SHOWN, desk.on)
+    at_hand = await at_hand_of(desk, own) if not one.codes and not replied else None
+    found = pick(one, own, replied, listed, SHOWN, desk.on, at_hand)
     if isinstance(found, Picked):
         await answers.act(desk, found.items, one.reply, text)
     elif isinstance(found, Which):
@@ -212,7 +238,7 @@ async def _document_of(desk: Desk, one: Addressed, own: Sequence[Item], replied:
     found = pick(one, own, replied, (), SHOWN, desk.on) if one.codes or replied else None
     if one.reply.document is None or not isinstance(found, Picked) or len(found.items) != 1:
         return False
-    if not found.items[0].settled:
+    if not found.items[0].settled or found.items[0].out:
         return False
     await answers.add_document(desk, found.items[0], one.reply.document, text)
     return True
@@ -293,8 +319,8 @@ async def _not_understood(desk: Desk) -> None:
     """That nothing was recorded comes first; the second time in a row only the buttons."""
     times = await chats.count_misunderstood(desk.tx, desk.incoming.channel, desk.incoming.chat_id, understood=False)
     if not desk.who.agencies:
-        buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]]
-        await desk.say("sorry.not_understood_admin", buttons=buttons)
+        buttons = [[("overview", "cmd:tongquan"), ("overdue", "cmd:quahan")]] if desk.who.is_admin else []
+        await desk.say("sorry.not_a_query", examples=await queries.examples(desk), buttons=buttons)
         return
     buttons = [[("my_work", "cmd:viec"), ("help", "cmd:giupdo")]]
     if times > 1:

@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.facts import after_answer, item_facts
+from bot.settings import Terms
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Hearer, spoken_to
 from scheduler.channel import File, Incoming, Say
 from scheduler.deliveries import at_once
@@ -38,7 +39,8 @@ class Desk:
 
     `files` came with the message, or waited in the question that it answers: what is recorded carries them, and `filed` says
     on which items (id, code). Of an edited message `earlier` is how it was heard before, by inbox row, and `about` what it
-    was about. `before` and `after` are words (key, facts) that stand around what is said next.
+    was about. `before` and `after` are words (key, facts) that stand around what is said next. `kept_open` is a question that
+    the message is not about: whatever it sets in motion, the question waits on.
     """
 
     tx: Tx
@@ -48,6 +50,7 @@ class Desk:
     calendar: WorkingCalendar
     plan: PlanRow
     person: Contact | None
+    terms: Terms = field(default_factory=Terms)
     toast: str = ""
     _said: str = ""
     earlier: dict[int, Incoming] = field(default_factory=dict)
@@ -57,6 +60,7 @@ class Desk:
     recorded: list[tuple[int, int]] = field(default_factory=list)
     before: list[Told] = field(default_factory=list)
     after: list[Told] = field(default_factory=list)
+    kept_open: inbox.Ask | None = None
     _own: tuple[Item, ...] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -196,11 +200,15 @@ class Desk:
         return await inbox.ask(self.tx, self.incoming.channel, self.incoming.chat_id, kind, facts, self.now)
 
     async def open_ask(self) -> inbox.Ask | None:
-        """The question that is open here. No message answers what was only asked because of it, however it is edited."""
-        ask = await inbox.open_ask(self.tx, self.incoming.channel, self.incoming.chat_id, self.now)
-        if ask is not None and self.earlier and int(str(ask.facts.get("row", 0))) >= min(self.earlier):
-            return None
-        return ask
+        """The question that is open here; of several the newest."""
+        return next(iter(await self.open_asks()), None)
+
+    async def open_asks(self) -> tuple[inbox.Ask, ...]:
+        """The newest first: beside one that waits on another may have been asked since. No message answers what was only asked
+        because of it, however it is edited."""
+        asks = await inbox.open_asks(self.tx, self.incoming.channel, self.incoming.chat_id, self.now)
+        first = min(self.earlier, default=None)
+        return tuple(a for a in asks if first is None or int(str(a.facts.get("row", 0))) < first)
 
     async def close_asks(self) -> None:
         await inbox.close_asks(self.tx, self.incoming.channel, self.incoming.chat_id)
@@ -257,7 +265,9 @@ class Desk:
         await self.redraw(list(fresh), but_not=but_not)
         await self._tell_of_the_head(told)
         await self._tell_above("escalation.resolved", [i for i in told if i.closed_on and not before[i.id].closed_on])
-        await self._tell_above("escalation.reversed", [i for i in told if before[i.id].closed_on and not i.closed_on])
+        opened = [i for i in told if before[i.id].closed_on and not i.closed_on]
+        await self._tell_above("escalation.reversed", [i for i in opened if not before[i.id].out])
+        await self._tell_above("escalation.rejoined", [i for i in opened if before[i.id].out])
         return fresh
 
     async def redraw(self, ids: Iterable[int], *, only: Container[int] | None = None, but_not: str = "") -> None:

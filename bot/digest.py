@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from bot.facts import button_labels, item_facts
+from bot.facts import MARKS, button_labels, item_facts
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
 from scheduler.ladder import LADDERS, Tone
@@ -76,18 +76,25 @@ def _agency(
     for _, group in groupby(own, key=lambda line: (line.item.due, line.item.kind is OccurrenceKind.CHECK_IN)):
         lines = [item_facts(line.item, calendar, on) for line in group]
         words = {i["deadline_words"] for i in lines}
-        first = next((i for i in lines if not i["done"] and not i["awaiting"]), None)
+        first = next((i for i in lines if not (i["done"] or i["awaiting"] or i["out"])), None)
         groups.append(
             {
                 "due": lines[0]["due"],
                 "check_in": lines[0]["kind"] == OccurrenceKind.CHECK_IN,
-                "mark": first["mark"] if first else "⏳" if any(i["awaiting"] for i in lines) else "✅",
+                "mark": first["mark"] if first else _ended_mark(lines),
                 "distance": first,
                 "words": words.pop() if len(words) == 1 else "",
                 "lines": lines,
             }
         )
     return _head(everything, calendar, on) | {"groups": groups, "agency": own[0].item.agency, "office": office}
+
+
+def _ended_mark(lines: Sequence[dict[str, Any]]) -> str:
+    """The mark of a date line below which nothing is asked any more."""
+    if any(i["awaiting"] for i in lines):
+        return MARKS["waiting"]
+    return MARKS["out"] if all(i["out"] for i in lines) else MARKS["done"]
 
 
 def _head(lines: Sequence[Line], calendar: WorkingCalendar, on: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from plan_data.calendar import WorkingCalendar, local_date
 from scheduler.channel import SendError, Unauthorized
 from storage import people
 from storage.errors import StorageError
-from storage.occurrences import held_items
+from storage.occurrences import count_held
 from storage.plans import agency_directory, current_plan, plan_problems
 from storage.queries import backlog
 from storage.store import Store
@@ -61,7 +61,7 @@ async def _contents(store: Store, calendar: WorkingCalendar, now: datetime) -> A
         here = [i for i, a in await agency_directory(tx, on) if not a.successor]
         states = await people.joining_states(tx, here, on, now)
         admins = await people.admins(tx, on)
-        held = len(await held_items(tx))
+        held = await count_held(tx)
         problems = await plan_problems(tx)
         waiting = await backlog(tx)
     if plan is None:

@@ -11,9 +11,10 @@ from typing import Any
 from bot import answers
 from bot.desk import Desk
 from bot.understanding.reply import Intent, read_reply
-from plan_data.status import UpdateKind, effective
 from plan_data.text import fold
+from plan_data.updates import UpdateKind, effective
 from scheduler.channel import File, Kind
+from storage import inbox
 from storage.occurrences import Item, items
 from storage.updates import recorded_by
 
@@ -31,7 +32,10 @@ async def edited(desk: Desk, heard: Callable[[Desk], Awaitable[None]], taken_in:
         return  # a place that moves is an edit, too
     if before and (before[-1].text, before[-1].file) == (incoming.text, incoming.file):
         return  # so is a preview that appears
-    recorded = await recorded_by(desk.tx, desk.who.id, desk.earlier)
+    # a "xong" that was asked about is completed by the press, or the word, that said which
+    written = before[0].at if before else incoming.at
+    answers_to = await inbox.answers_to(desk.tx, incoming.channel, incoming.chat_id, desk.earlier, written)
+    recorded = await recorded_by(desk.tx, desk.who.id, [*desk.earlier, *answers_to])
     if not recorded:
         await heard(desk)
         return

@@ -7,6 +7,8 @@ NhacViecError
 ├── TelegramUnreachable
 ├── NoPlan
 ├── PortTaken
+├── BrokenTemplate
+├── PeriodOutside
 └── BadInput
 """
 
@@ -50,6 +52,28 @@ class NoPlan(NhacViecError):
 
 class PortTaken(NhacViecError):
     """Không mở được cổng theo dõi. Đặt NHACVIEC_WEB_PORT bằng cổng khác, hoặc 0 để tắt."""
+
+
+class BrokenTemplate(NhacViecError):
+    """Mẫu báo cáo không dùng được."""
+
+    def __init__(self, where: str, says: str) -> None:
+        super().__init__()
+        self.where, self.says = where, says
+
+    def __str__(self) -> str:
+        return f"Mẫu báo cáo {self.where}: {self.says}."
+
+
+class PeriodOutside(NhacViecError):
+    """Không lập được báo cáo của kỳ này."""
+
+    def __init__(self, label: str, says: str) -> None:
+        super().__init__()
+        self.label, self.says = label, says
+
+    def __str__(self) -> str:
+        return f"Không lập được báo cáo {self.label}: kỳ này {self.says}."
 
 
 class BadInput(NhacViecError):

@@ -10,7 +10,7 @@ from bot.questions import Given, Question
 from bot.understanding.dates import Said, find_dates, read_date
 from bot.understanding.reply import Addressed, Intent, Reply
 from bot.understanding.words import bare, clean, split
-from plan_data.status import UpdateKind, effective
+from plan_data.updates import UpdateKind, effective
 from scheduler.escalation import Off
 from storage import holds, outbox
 from storage import people as roster
@@ -231,4 +231,4 @@ def _is_a_day(text: str, on: date) -> bool:
     return all(isinstance(w.value, Said) or bare(w.key) in _AROUND_A_DAY for w in words)
 
 
-QUESTIONS: dict[str, Question] = {"done_day": Question(_day, with_codes=True)}
+QUESTIONS: dict[str, Question] = {"done_day": Question(_day, with_codes=True, free=True)}

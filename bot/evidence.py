@@ -19,7 +19,7 @@ from bot.questions import Given, Question, files_of, item_ids
 from bot.thread import replied_items
 from bot.understanding.reply import Addressed, Intent, read_replies
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective
+from plan_data.updates import UpdateKind, effective
 from storage import inbox
 from storage.occurrences import Item, items, items_by_code, newest_carried
 from storage.plans import activity_codes

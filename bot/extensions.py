@@ -7,6 +7,7 @@ other is told what has become of it.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.asking import MOST_WORDS, already, which
 from bot.desk import Buttons, Desk, Facts
@@ -17,7 +18,8 @@ from bot.understanding.reply import Intent, Reply, read_reply
 from bot.understanding.terms import day_alone, says_no, says_yes, takes_request_back
 from bot.wording import short_date
 from plan_data.model import OccurrenceKind
-from plan_data.status import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective, extensions, open_counter, open_request
+from plan_data.status import extensions, open_counter, open_request
+from plan_data.updates import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective
 from scheduler.channel import Say
 from storage import updates
 from storage.occurrences import Item, hold, set_due
@@ -161,9 +163,10 @@ def _ended_by(history: Sequence[StatusUpdate], update_id: int) -> str:
     return str(next((k for k in later if k in ENDS_A_REQUEST), next((k for k in later if k in newer), UpdateKind.UNDO)))
 
 
-async def grant(desk: Desk, item: Item, until: date, note: str = "") -> tuple[Item, int]:
-    """Recorded: the new date is in force, the planned one is kept. The item as it is now, and the id of the row."""
-    update_id = await desk.record(item, UpdateKind.EXTENSION_GRANTED, until=until, note=note[:MOST_WORDS])
+async def grant(desk: Desk, item: Item, until: date, note: str = "", **document: Any) -> tuple[Item, int]:
+    """Recorded: the new date is in force, the planned one is kept. The item as it is now, and the id of the row. `document`:
+    what allows it, where that came first."""
+    update_id = await desk.record(item, UpdateKind.EXTENSION_GRANTED, until=until, note=note[:MOST_WORDS], **document)
     await set_due(desk.tx, item.id, until, desk.calendar)
     return (await desk.settle([item]))[item.id], update_id
 
@@ -356,7 +359,7 @@ def _day_in(text: str, on: date, due: date) -> date | None:
 
 NOTICES = {"extension.countered": _answered_counter}
 QUESTIONS: dict[str, Question] = {
-    "extend_day": Question(_day),
-    "extend_why": Question(_why),
-    "say_more": Question(_said_more),
+    "extend_day": Question(_day, free=True),
+    "extend_why": Question(_why, free=True),
+    "say_more": Question(_said_more, free=True),
 }

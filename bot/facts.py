@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from plan_data.calendar import WorkingCalendar
+from plan_data.changes import due_change, taken_out
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing, effective
+from plan_data.status import Cell, Label, Standing
+from plan_data.updates import effective
 from scheduler.escalation import promised
 from storage.occurrences import Item
 
@@ -20,6 +22,7 @@ MARKS = {
     "open": "⚪",
     "done": "✅",
     "ongoing": "🔁",
+    "out": "➖",
 }
 
 
@@ -27,6 +30,8 @@ def mark(standing: Standing) -> str:
     """At most one mark an item; of two that apply the more pressing."""
     if standing.done:
         return MARKS["done"]
+    if standing.cell is Cell.OUT_OF_PLAN:
+        return MARKS["out"]
     if standing.cell is Cell.ONGOING:
         return MARKS["ongoing"]
     if standing.overdue:
@@ -51,7 +56,9 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
     """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
     s = item.standing(calendar, on)
     report = s.report
-    promise = promised(effective(item.updates)) if not s.done else None
+    history = effective(item.updates)
+    changed, left = due_change(history), taken_out(history)
+    promise = promised(history) if not s.done else None
     return {
         "id": item.id,
         "on": on.isoformat(),
@@ -85,9 +92,18 @@ def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any
         "countered_to": s.countered_to.isoformat() if s.countered_to else None,
         "extended": s.extended,
         "extension_document": s.extension_document,
+        "changed": changed is not None,
+        "changed_by": changed.document if changed else "",
+        "out": left is not None,
+        "out_on": left.row.on.isoformat() if left else None,
+        "out_by": left.document if left else "",
+        "out_why": shortened(left.row.note, 100) if left else "",
+        "added": item.added_on is not None,
+        "added_by": item.basis,
         "document": s.document,
-        "files": [u.file_name for u in effective(item.updates) if u.file_id],
+        "files": [u.file_name for u in history if u.file_id],
         "report_by": report.by if report else "",
+        "behalf": report.source if report else "",
         "report_on": report.on.isoformat() if report else None,
         "report_at": report.at.isoformat() if report else None,
         "report_words": shortened(report.words) if report else "",

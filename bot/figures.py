@@ -1,30 +1,30 @@
-"""The figures of an overview: one pure function, so that every telling shows the same numbers.
+"""The figures of the plan: one pure function, so that the overview, the reports and every file show the same numbers.
 
 The official rate counts what is completed against completed plus overdue; what is open and in time is not in it.
 Source: Báo cáo 1270/BC-TCTTTg (2017): 16,051 / (16,051 + 223) = 98.6 %.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from plan_data.status import Cell, Standing
+from plan_data.status import ACTIVITY_CELLS, Cell, Standing
+from storage.counting import AgencyTally
 from storage.occurrences import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of việc (occurrences). `rate` is in percent, None before anything is due; `ongoing` counts assignments."""
+class Counts:
+    """The four official cells, and the two buckets beside them that no total and no rate counts."""
 
-    done_on_time: int
-    done_late: int
-    open_in_time: int
-    open_overdue: int
-    ongoing: int
-    blocked: int
-    requests: int
-    awaiting: int
+    done_on_time: int = 0
+    done_late: int = 0
+    open_in_time: int = 0
+    open_overdue: int = 0
+    ongoing: int = 0
+    out_of_plan: int = 0
 
     @property
     def done(self) -> int:
@@ -39,53 +39,139 @@ class Figures:
         return self.done + self.open
 
     @property
+    def counted(self) -> int:
+        """The denominator of the official rate."""
+        return self.done + self.open_overdue
+
+    @property
     def rate(self) -> float | None:
-        due = self.done + self.open_overdue
-        return 100 * self.done / due if due else None
+        """In percent; None before anything has fallen due."""
+        return 100 * self.done / self.counted if self.counted else None
+
+    @property
+    def of_all(self) -> float | None:
+        """Completed in percent of all that has a date; None where nothing has."""
+        return 100 * self.done / self.total if self.total else None
+
+
+def counts(cells: Iterable[Cell]) -> Counts:
+    """How many stand in each cell."""
+    return counts_of(Counter(cells))
+
+
+def counts_of(n: Mapping[Cell, int]) -> Counts:
+    """The counts of what is counted already; of a cell that is not there, none."""
+    return Counts(**{str(cell): n.get(cell, 0) for cell in Cell})
+
+
+def activity_cell(cells: Iterable[Cell]) -> Cell:
+    """A hoạt động is done when each of its việc is (late if any was late), overdue when any is."""
+    found = set(cells)
+    return next((cell for cell in ACTIVITY_CELLS if cell in found), Cell.OUT_OF_PLAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Every number there is, each with its unit.
+
+    In việc (occurrences; of ongoing work the assignments): `tasks`, `agencies` by name, and of what is open how many are
+    `blocked`, have a request to decide, or wait to be confirmed. In hoạt động: `activities`, `groups` by numeral.
+    """
+
+    tasks: Counts
+    agencies: Mapping[str, Counts]
+    activities: Counts
+    groups: Mapping[str, Counts]
+    blocked: int
+    requests: int
+    awaiting: int
 
 
 def figures(rows: Iterable[tuple[Item, Standing]]) -> Figures:
-    """The four cells and what stands beside them."""
-    rows = list(rows)
-    cells = Counter(s.cell for _, s in rows)
+    """The figures of these items."""
+    rows = one_of_ongoing(rows)
     still = [s for _, s in rows if s.cell in (Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE)]
+    of_agency: dict[str, list[Cell]] = {}
+    of_activity: dict[tuple[str, str], list[Cell]] = {}
+    for item, s in rows:
+        of_agency.setdefault(item.agency, []).append(s.cell)
+        of_activity.setdefault((item.group, item.code), []).append(s.cell)
+    activities = [(group, activity_cell(cells)) for (group, _), cells in of_activity.items()]
     return Figures(
-        done_on_time=cells[Cell.DONE_ON_TIME],
-        done_late=cells[Cell.DONE_LATE],
-        open_in_time=cells[Cell.OPEN_IN_TIME],
-        open_overdue=cells[Cell.OPEN_OVERDUE],
-        ongoing=len({(i.code, i.agency_id) for i, s in rows if s.cell is Cell.ONGOING}),
+        tasks=counts(s.cell for _, s in rows),
+        agencies={name: counts(cells) for name, cells in of_agency.items()},
+        activities=counts(cell for _, cell in activities),
+        groups={g: counts(cell for group, cell in activities if group == g) for g in dict.fromkeys(g for g, _ in activities)},
         blocked=sum(s.blocked is not None for s in still),
         requests=sum((s.extension_asked is not None) + (s.proposal is not None) for s in still),
         awaiting=sum(s.awaiting for s in still),
     )
 
 
+def counted_figures(tallies: Sequence[AgencyTally], groups: Mapping[str, Mapping[Cell, int]]) -> Figures:
+    """The same figures out of what the database counted: of each agency, and of each group's activities."""
+    return Figures(
+        tasks=summed(tallies),
+        agencies={t.name: counts_of(t.cells) for t in tallies},
+        activities=_sum(groups.values()),
+        groups={numeral: counts_of(cells) for numeral, cells in groups.items()},
+        blocked=sum(t.blocked for t in tallies),
+        requests=sum(t.requests for t in tallies),
+        awaiting=sum(t.awaiting for t in tallies),
+    )
+
+
+def summed(tallies: Iterable[AgencyTally]) -> Counts:
+    """The việc of these agencies together."""
+    return _sum(t.cells for t in tallies)
+
+
+def total_of(many: Iterable[Counts]) -> Counts:
+    """All of these together."""
+    return _sum({cell: getattr(c, cell) for cell in Cell} for c in many)
+
+
+def _sum(counted: Iterable[Mapping[Cell, int]]) -> Counts:
+    total: Counter[Cell] = Counter()
+    for cells in counted:
+        total.update(cells)
+    return counts_of(total)
+
+
+def one_of_ongoing(rows: Iterable[tuple[Item, Standing]]) -> list[tuple[Item, Standing]]:
+    """The rows with one check-in of each ongoing assignment: the newest that was answered, else the first."""
+    kept: dict[object, tuple[Item, Standing]] = {}
+    for item, s in rows:
+        key = (item.code, item.agency_id) if s.cell is Cell.ONGOING else item.id
+        known = kept.get(key)
+        if known is None or (s.report is not None and (known[1].report is None or s.report.id > known[1].report.id)):
+            kept[key] = (item, s)
+    return list(kept.values())
+
+
 def facts(f: Figures) -> dict[str, Any]:
     """For the words."""
-    names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "rate")
-    return {n: getattr(f, n) for n in (*names, "ongoing", "blocked", "requests", "awaiting")}
+    waits = {"blocked": f.blocked, "requests": f.requests, "awaiting": f.awaiting}
+    return counts_facts(f.tasks) | waits
 
 
-def agency_table(rows: Iterable[tuple[Item, Standing]], *, most: int = 4) -> str:
+def counts_facts(c: Counts) -> dict[str, Any]:
+    """Every number of the counts by its name."""
+    names = ("done_on_time", "done_late", "done", "open_in_time", "open_overdue", "open", "total", "counted", "rate", "of_all")
+    return {n: getattr(c, n) for n in (*names, "ongoing", "out_of_plan")}
+
+
+def agency_table(tallies: Iterable[AgencyTally], *, most: int = 4) -> str:
     """At most 38 columns: agencies with overdue work first, the longest overdue on top, the others in one line."""
-    by_agency: dict[str, list[Standing]] = {}
-    for item, s in rows:
-        if s.cell is not Cell.ONGOING:
-            by_agency.setdefault(item.agency_short, []).append(s)
-    late = [(max(s.overdue_days for s in ss), name) for name, ss in by_agency.items() if any(s.overdue for s in ss)]
-    shown = [name for _, name in sorted(late, key=lambda pair: (-pair[0], pair[1]))[:most]]
+    dated = sorted((t for t in tallies if counts_of(t.cells).total), key=lambda t: (t.oldest or date.max, t.short))
+    shown = [t for t in dated[:most] if t.oldest is not None]
+    others = dated[len(shown) :]
     lines = [f"{'Cơ quan':<20}{'Xong':>5}{'Q.hạn':>6}{'T.hạn':>6}"]
-    lines += [_row(name, by_agency[name]) for name in shown]
-    others = [s for name, ss in by_agency.items() if name not in shown for s in ss]
-    count = len(by_agency) - len(shown)
-    if count:
-        lines.append(_row(f"{count} cơ quan{' khác' if shown else ''}", others))
+    lines += [_row(t.short, counts_of(t.cells)) for t in shown]
+    if others:
+        lines.append(_row(f"{len(others)} cơ quan{' khác' if shown else ''}", summed(others)))
     return "\n".join(lines)
 
 
-def _row(name: str, standings: Iterable[Standing]) -> str:
-    standings = list(standings)
-    done = sum(s.done for s in standings)
-    late = sum(s.overdue for s in standings)
-    return f"{name[:20]:<20}{done:>5}{late:>6}{len(standings) - done - late:>6}"
+def _row(name: str, c: Counts) -> str:
+    return f"{name[:20]:<20}{c.done:>5}{c.open_overdue:>6}{c.open_in_time:>6}"

@@ -1,12 +1,15 @@
 """More time, on the office's side: an admin agrees, refuses with a reason, or proposes another day.
 
-Nobody decides for the own agency, Văn phòng included. A press in a chat is not the document: its number is asked for once the
-date is decided, and while nobody has given it the extension is shown as "chưa có văn bản".
+Nobody decides for the own agency, and the office that follows the plan is an agency like any other: another agency's admin
+does, or the document that allows it, whose number comes first then. A press in a chat is not the document: its number is asked
+for once the date is decided, and while nobody has given it the extension is shown as "chưa có văn bản".
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from bot import views
+from bot.asides import set_aside
 from bot.asking import MOST_WORDS
 from bot.desk import Desk, Facts
 from bot.extensions import (
@@ -23,9 +26,11 @@ from bot.pressing import Press, admin_only, number, shortly
 from bot.questions import Given, Question, calls_off
 from bot.understanding.reply import Document, Intent, read_document, read_reply
 from bot.understanding.terms import day_alone, says_no, says_yes
-from plan_data.status import UpdateKind, effective, extensions, open_counter, open_request
+from plan_data.status import extensions, open_counter, open_request
 from plan_data.text import fold
+from plan_data.updates import UpdateKind, effective
 from scheduler.channel import Say
+from storage import inbox
 from storage.occurrences import Item
 
 SENDS = frozenset({"gui", "gui di", "send"})
@@ -39,30 +44,70 @@ async def _to_decide(desk: Desk, update_id: int) -> Item | None:
     if request is None or request.id != update_id:
         await closed(desk, item, update_id)
         return None
-    return None if await _own(desk, item) else item
+    if not _is_own(desk, item):
+        return item
+    await _refuse_own(desk, item)
+    return None
 
 
-async def _own(desk: Desk, item: Item) -> bool:
-    """The person's own agency's: said so, and kept in the audit."""
-    if item.agency_id not in desk.who.agencies:
-        return False
+def _is_own(desk: Desk, item: Item) -> bool:
+    """Of an agency that the person works for; an admin of none works for the office that follows the plan."""
+    offices = desk.who.offices
+    return item.agency_id in offices if offices else item.agency == desk.plan.office
+
+
+async def _refuse_own(desk: Desk, item: Item) -> None:
+    """Said so, and kept in the audit."""
     await desk.close_asks()
     await desk.audit("refused_own_extension", item.key)
     await shortly(desk, "extension.own")
-    return True
 
 
 # --- yes and no -------------------------------------------------------------------------------------------------------------
 async def _grant(desk: Desk, arguments: list[str]) -> None:
     admin_only(desk)
-    item = await _to_decide(desk, number(arguments[0]))
+    request_id = number(arguments[0])
+    item = await _to_decide(desk, request_id)
     if item is None:
+        await _ask_own_document(desk, request_id)
         return
     fresh, update_id = await grant(desk, item, asked_for(effective(item.updates)))
     await desk.ask("extension_number", item=item.id, update=update_id)
     facts: Facts = {"i": desk.facts(fresh), "office": desk.plan.office}
     await desk.say("extension.approved", items=[item.id], in_place=True, buttons=number_buttons(update_id), **facts)
     await desk.tell_agency(item.agency_id, "extension.granted", items=[item.id], **facts)
+
+
+async def _ask_own_document(desk: Desk, request_id: int) -> None:
+    """Of the own agency the document decides, not the press: its number is asked for."""
+    item = await item_of(desk, request_id)
+    request = open_request(effective(item.updates))
+    if request is not None and request.id == request_id and _is_own(desk, item):
+        await desk.ask("own_document", item=item.id, update=request_id)
+        until = asked_for(effective(item.updates)).isoformat()
+        await desk.say("extension.own_number", items=[item.id], i=desk.facts(item), until=until)
+
+
+async def _own_document(desk: Desk, given: Given) -> bool:
+    document = read_document(given.text, desk.on)
+    return document is not None and await _granted_by_document(desk, int(str(given.ask.facts["update"])), document, given.text)
+
+
+async def _granted_by_document(desk: Desk, request_id: int, document: Document, said: str) -> bool:
+    """The date is in force because a document allows it; the agency hears of it, and so do the other admins."""
+    item = await item_of(desk, request_id)
+    request = open_request(effective(item.updates))
+    if request is None or request.id != request_id:
+        await closed(desk, item, request_id)
+        return True
+    await desk.close_asks()
+    allows: dict[str, Any] = {"document": document.number, "happened_on": document.date, "words": said[:MOST_WORDS]}
+    fresh, _ = await grant(desk, item, asked_for(effective(item.updates)), **allows)
+    facts: Facts = {"i": desk.facts(fresh), "office": desk.plan.office}
+    await desk.say("extension.by_document", items=[item.id], **facts)
+    await desk.tell_agency(item.agency_id, "extension.granted", items=[item.id], **facts)
+    await desk.tell_admins("extension.by_document", items=[item.id], **facts)
+    return True
 
 
 async def _refuse(desk: Desk, arguments: list[str]) -> None:
@@ -81,18 +126,49 @@ async def _refuse_why(desk: Desk, given: Given) -> bool:
         await desk.close_asks()
         await desk.say("extension.undecided")
         return True
+    shown = str(given.ask.facts.get("why", ""))
+    if shown and fold(given.text).strip(" .!") in SENDS:
+        await _send_refusal(desk, update_id, shown)
+        return True
     if await views.looked_up(desk, given.text) or await _proposed_in_words(desk, update_id, given.text):
         return True
+    if await set_aside(desk, given.ask, given.text):
+        return False
+    item = await _to_decide(desk, update_id)
+    if item is not None:
+        await _preview_refusal(desk, item, update_id, given.text[:MOST_WORDS])
+    return True
+
+
+async def _preview_refusal(desk: Desk, item: Item, update_id: int, why: str) -> None:
+    """Nothing is sent yet; other words typed now take the place of these."""
+    ask_id = await desk.ask("refuse_why", item=item.id, update=update_id, why=why)
+    send, change = f"send_refusal:{ask_id}", f"refuse:{update_id}"
+    buttons = [[("send", send), ("edit_words", change), ("never_mind", "no_counter")]]
+    facts: Facts = {"i": desk.facts(item), "office": desk.plan.office, "why": why}
+    await desk.say("extension.refusal_preview", items=[item.id], buttons=buttons, **facts)
+
+
+async def _press_send_refusal(desk: Desk, arguments: list[str]) -> None:
+    """[Gửi]; below words that others have replaced it is an old button."""
+    admin_only(desk)
+    ask = await inbox.ask_by_id(desk.tx, number(arguments[0]), desk.incoming.channel, desk.incoming.chat_id)
+    if ask is None or ask.kind != "refuse_why" or "why" not in ask.facts:
+        raise ValueError(arguments[0])
+    await _send_refusal(desk, int(str(ask.facts["update"])), str(ask.facts["why"]))
+
+
+async def _send_refusal(desk: Desk, update_id: int, why: str) -> None:
+    """Decided: the old date stands, and the agency reads why."""
     item = await _to_decide(desk, update_id)
     if item is None:
-        return True
+        return
     await desk.close_asks()
-    await desk.record(item, UpdateKind.EXTENSION_REFUSED, note=given.text[:MOST_WORDS])
+    await desk.record(item, UpdateKind.EXTENSION_REFUSED, note=why)
     fresh = (await desk.settle([item]))[item.id]
-    facts: Facts = {"i": desk.facts(fresh), "office": desk.plan.office, "why": given.text[:MOST_WORDS]}
-    await desk.say("extension.refused", items=[item.id], **facts)
+    facts: Facts = {"i": desk.facts(fresh), "office": desk.plan.office, "why": why}
+    await desk.say("extension.refused", items=[item.id], in_place=True, **facts)
     await desk.tell_agency(item.agency_id, "extension.refused", items=[item.id], **facts)
-    return True
 
 
 # --- another day --------------------------------------------------------------------------------------------------------------
@@ -186,7 +262,7 @@ async def _extended(desk: Desk, update_id: int) -> Item | None:
         await desk.close_asks()
         await shortly(desk, "extension.closed", i=desk.facts(item), ended=str(UpdateKind.EXTENSION_ASKED))
         return None
-    return None if await _own(desk, item) else item
+    return item
 
 
 async def _number(desk: Desk, arguments: list[str]) -> None:
@@ -238,6 +314,9 @@ async def _answered_request(desk: Desk, about: Say, text: str) -> bool:
             await closed(desk, item, update_id)
             return True
         return False
+    document = read_document(text, desk.on) if _is_own(desk, item) else None
+    if document is not None:
+        return await _granted_by_document(desk, update_id, document, text)
     if await _proposed_in_words(desk, update_id, text):
         return True
     decides = says_yes(text, desk.on, asked_for(history)) or says_no(text)
@@ -257,6 +336,7 @@ async def _answered_taken(desk: Desk, about: Say, text: str) -> bool:
 PRESSES: dict[str, Press] = {
     "grant": _grant,
     "refuse": _refuse,
+    "send_refusal": _press_send_refusal,
     "other_day": _other_day,
     "counter": _counter,
     "no_counter": _no_counter,
@@ -265,6 +345,7 @@ PRESSES: dict[str, Press] = {
 }
 NOTICES = {"extension.request": _answered_request, "extension.taken": _answered_taken}
 QUESTIONS: dict[str, Question] = {
+    "own_document": Question(_own_document, of_admin=True, lasting=True),
     "refuse_why": Question(_refuse_why, of_admin=True),
     "counter_day": Question(_counter_day, of_admin=True),
     "extension_number": Question(_number_given, of_admin=True, lasting=True),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from bot.conversation import respond
 from bot.desk import Desk
+from bot.settings import Terms
 from plan_data.calendar import WorkingCalendar, local_date
 from scheduler.channel import Channel, Incoming, Kind, NotSent, Say, SendError, Unauthorized
 from scheduler.clock import Clock
@@ -22,17 +23,20 @@ from storage.store import Store, Tx
 log = logging.getLogger("nhacviec.hearing")
 
 LONG_POLL = 25.0
+FULL = 100
+"""As many as a provider hands over at once: after a full batch there may be more."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 
 class Ears:
-    """Hears one channel. `woken` is called when something new lies in the inbox."""
+    """Hears one channel. `woken` is called when something new lies in the inbox; `caught_up`: nothing older waits out there."""
 
     def __init__(self, store: Store, channel: Channel, clock: Clock, woken: Callable[[], None]) -> None:
         self._store = store
         self._channel = channel
         self._clock = clock
         self._woken = woken
+        self.caught_up = False
         self._begun = False
         self._offset: int | None = None
         self._pause = SHORTEST_PAUSE
@@ -43,10 +47,11 @@ class Ears:
             self._offset = await inbox.next_offset(self._store, self._channel.name)
             self._begun = True
         try:
-            batch = await self._channel.fetch(self._offset, LONG_POLL)
+            batch = await self._channel.fetch(self._offset, LONG_POLL if self.caught_up else 0.0)
         except Unauthorized:
             raise
         except SendError as error:
+            self.caught_up = False
             wait = max(error.after, self._pause) if isinstance(error, NotSent) else self._pause
             log.warning("listening on %s: %s; again in %.1f s", self._channel.name, error, wait)
             await asyncio.sleep(wait)
@@ -56,6 +61,7 @@ class Ears:
         fresh = await inbox.receive(self._store, self._channel.name, batch, self._clock.now())
         if batch:
             self._offset = max(u.id for u in batch) + 1
+        self.caught_up = len(batch) < FULL
         if fresh:
             self._woken()
 
@@ -63,11 +69,14 @@ class Ears:
 class Understanding:
     """Works the inbox off, one row a transaction."""
 
-    def __init__(self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel]) -> None:
+    def __init__(
+        self, store: Store, calendar: WorkingCalendar, clock: Clock, channels: dict[str, Channel], terms: Terms
+    ) -> None:
         self._store = store
         self._calendar = calendar
         self._clock = clock
         self._channels = channels
+        self._terms = terms
         self._answering: set[asyncio.Task[None]] = set()
 
     async def work(self) -> int:
@@ -117,7 +126,7 @@ class Understanding:
             return None
         now = self._clock.now()
         person = await roster.contact_at(tx, incoming.channel, incoming.chat_id, local_date(incoming.at))
-        desk = Desk(tx, incoming, row.id, now, self._calendar, plan, person)
+        desk = Desk(tx, incoming, row.id, now, self._calendar, plan, person, self._terms)
         if incoming.edited:
             desk.earlier = await _as_heard(tx, incoming, channel)
         await respond(desk)

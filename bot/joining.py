@@ -7,7 +7,7 @@ from scheduler.channel import Kind
 from scheduler.escalation import LEADERS
 from storage import chats
 from storage import people as roster
-from storage.occurrences import agency_items, held_items
+from storage.occurrences import agency_items, count_held
 from storage.people import Contact, Invite
 from storage.plans import agency_directory, plan_problems
 
@@ -117,7 +117,7 @@ async def welcome(desk: Desk, invited: Contact) -> None:
         people = await roster.listed(desk.tx, desk.on, desk.now)
         agencies = {i for i, a in await agency_directory(desk.tx, desk.on) if not a.successor}
         states = await roster.joining_states(desk.tx, agencies, desk.on, desk.now)
-        held = len(await held_items(desk.tx))
+        held = await count_held(desk.tx)
         await desk.say(
             "connected.admin",
             in_place=True,

@@ -51,12 +51,18 @@ _TAIL = re.compile(r"(?:\s+(?:thay|nhận|nhan|em|tôi|toi|mình|minh|giúp|giup
 # --- what was said ---------------------------------------------------------------------------------------------------------
 async def said(desk: Desk, text: str) -> bool:
     """True where the text tells of an absence or of its end: one's own, or for an admin an agency's."""
-    of_agency = await _of_agency(desk, text, _AWAY) if desk.who.is_admin else None
-    if of_agency is not None:
-        return await _heard(desk, *of_agency)
-    if not desk.who.own_agencies or await _about_work(desk, text):
-        return False
-    return await _heard(desk, [desk.who], text)
+    found = await spoken_of(desk, text)
+    return found is not None and await _heard(desk, *found)
+
+
+async def spoken_of(desk: Desk, text: str) -> tuple[list[Contact], str] | None:
+    """Whose absence, or its end, the text tells of, and the words that tell it; None where it tells of none."""
+    found = await _of_agency(desk, text, _AWAY) if desk.who.is_admin else None
+    if found is None and desk.who.own_agencies and not await _about_work(desk, text):
+        found = [desk.who], text
+    if found is None or not (read_return(found[1]) or read_absence(found[1], desk.on)):
+        return None
+    return found
 
 
 async def _about_work(desk: Desk, text: str) -> bool:

@@ -46,7 +46,7 @@ def by_agency(items: Iterable[Item]) -> list[list[Item]]:
 
 def agency_facts(own: Sequence[Item], calendar: WorkingCalendar, on: date, most: int = MOST_LINES) -> dict[str, Any]:
     """One agency's items in a message of 14:00; `due` where they share one."""
-    lines = [item_facts(i, calendar, on) | {"turn": _turn(i)} for i in own]
+    lines = [item_facts(i, calendar, on) | {"turn": turn(i)} for i in own]
     dues = {i.due for i in own}
     return {
         "agency": own[0].agency,
@@ -59,7 +59,7 @@ def agency_facts(own: Sequence[Item], calendar: WorkingCalendar, on: date, most:
     }
 
 
-def _turn(item: Item) -> str:
+def turn(item: Item) -> str:
     """ "VII.4 tháng 01": in a line without titles a series needs its period."""
     return f"{item.code} {item.period}" if item.kind is OccurrenceKind.PERIODIC else item.code
 
@@ -99,7 +99,7 @@ def preview_facts(told: Sequence[Told], calendar: WorkingCalendar, day: date, on
         "agencies": len(rows["goes"]),
         "more": sum(len(r) for r in rows.values()) - MOST_AGENCIES + left,
         "taken": [
-            {"code": _turn(t.item), "agency": t.item.agency_short, "off": str(t.off) if t.off else None}
+            {"code": turn(t.item), "agency": t.item.agency_short, "off": str(t.off) if t.off else None}
             for t in taken[:MOST_LINES]
         ],
         "more_taken": max(0, len(taken) - MOST_LINES),

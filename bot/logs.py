@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterable
 
 _TOKEN_LIKE = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{20,}")
+_CALENDAR = re.compile(r"(?<=/lich/)[\w-]{8,}")
 HIDDEN = "[đã ẩn]"
 
 
 class RedactingFormatter(logging.Formatter):
-    """Blots out every known secret, and whatever looks like a bot token."""
+    """Blots out every known secret, and whatever looks like a bot token or a calendar's address."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -23,7 +24,7 @@ class RedactingFormatter(logging.Formatter):
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    return _TOKEN_LIKE.sub(HIDDEN, text)
+    return _CALENDAR.sub(HIDDEN, _TOKEN_LIKE.sub(HIDDEN, text))
 
 
 def set_up_logging(level: str, secrets: Iterable[str]) -> None:

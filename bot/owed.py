@@ -10,7 +10,7 @@ from typing import Any
 from bot.digest import Buttons, Line
 from bot.facts import MOST_LINES, button_labels, item_facts
 from plan_data.calendar import WorkingCalendar
-from plan_data.status import UpdateKind, effective
+from plan_data.updates import UpdateKind, effective
 from storage.occurrences import Item
 
 MOST_BUTTONS = 6

@@ -1,6 +1,7 @@
 """Which activity does an answer mean? Pure, and it never guesses: what is not clear comes back as a question.
 
-In order: the codes that were typed; the message that was answered; the only open task there is. Anything else is asked.
+In order: the codes that were typed; the message that was answered; the only open task there is, where it is one that the
+person has been spoken to about. Anything else is asked.
 """
 
 import re
@@ -43,11 +44,20 @@ class Nothing:
 Pick = Picked | Which | NotHere | Nothing
 
 
-def pick(said: Addressed, own: Sequence[Item], replied: Sequence[Item], listed: Sequence[Item], shown: int, on: date) -> Pick:
+def pick(
+    said: Addressed,
+    own: Sequence[Item],
+    replied: Sequence[Item],
+    listed: Sequence[Item],
+    shown: int,
+    on: date,
+    at_hand: Collection[int] | None = None,
+) -> Pick:
     """What one statement is about.
 
     `own` is everything the person may report on; `replied` what the answered message carried, in its order, of which the
-    first `shown` were visible; `listed` what the last message carried when nothing was answered.
+    first `shown` were visible; `listed` what the last message carried when nothing was answered. `at_hand` are what a word
+    without a code can be about beside these: due soon or reminded of; None where anything can.
     """
     if said.codes:
         return _by_codes(said, own, replied, on)
@@ -55,7 +65,8 @@ def pick(said: Addressed, own: Sequence[Item], replied: Sequence[Item], listed: 
         return _of_message(said, own, replied, shown)
     still = tuple(i for i in own if _open(i))
     if len(still) == 1:
-        return Picked(still)
+        near = at_hand is None or still[0].id in {*at_hand, *(i.id for i in listed)}
+        return Picked(still) if near else Which(still)
     if not still:
         return Nothing()
     recent = tuple(i for i in listed if _open(i))

@@ -7,10 +7,15 @@ is refused and audited, and says nothing of it.
 from datetime import date, datetime, timedelta
 
 from bot import (
+    adding,
     answers,
     asking,
+    behalf,
     blockers,
+    broadcasting,
+    changing,
     confirming,
+    document_of_change,
     escalations,
     evidence,
     explaining,
@@ -19,9 +24,17 @@ from bot import (
     joining,
     leave,
     mergers,
+    nudging,
     offices,
+    orders,
+    queries,
     reassigning,
+    revoking,
+    sending_files,
+    staffing,
+    targets,
     views,
+    weekly,
     wishes,
 )
 from bot.commands import BY_NAME, For
@@ -32,7 +45,7 @@ from bot.facts import MOST_LINES, button_labels
 from bot.pressing import Press, Refused, admin_only, named_agency, number, own_item
 from bot.questions import files_of
 from bot.understanding.reply import Intent, Reply, read_replies
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Part
 from scheduler.channel import Say
 from storage import inbox, outbox
@@ -194,6 +207,7 @@ async def _pick(desk: Desk, arguments: list[str]) -> None:
         raise ValueError
     said = str(ask.facts["said"])
     desk.files = files_of(ask)
+    await inbox.answer_ask(desk.tx, ask, desk.row_id)
     await desk.close_asks()
     meant = read_replies(said, date.fromisoformat(str(ask.facts["on"])), (), chosen[0].due)
     await answers.act(desk, chosen, meant[0].reply if len(meant) == 1 else Reply(Intent.OTHER), said, in_place=True)
@@ -250,11 +264,6 @@ async def _agency(desk: Desk, arguments: list[str]) -> None:
     await views.agency_card(desk, agency_id)
 
 
-async def _late(desk: Desk, arguments: list[str]) -> None:
-    admin_only(desk)
-    await views.late(desk, skip=number(arguments[0]))
-
-
 async def _history(desk: Desk, arguments: list[str]) -> None:
     await views.history(desk, arguments[0])
 
@@ -299,7 +308,6 @@ PRESSES: dict[str, Press] = {
     "cmd": _command,
     "invite": _invite,
     "agency": _agency,
-    "late": _late,
     "history": _history,
     "held": _held,
     **evidence.PRESSES,
@@ -313,5 +321,18 @@ PRESSES: dict[str, Press] = {
     **leave.PRESSES,
     **offices.PRESSES,
     **mergers.PRESSES,
+    **queries.PRESSES,
+    **targets.PRESSES,
+    **nudging.PRESSES,
+    **broadcasting.PRESSES,
+    **behalf.PRESSES,
     **wishes.PRESSES,
+    **sending_files.PRESSES,
+    **weekly.PRESSES,
+    **adding.PRESSES,
+    **changing.PRESSES,
+    **document_of_change.PRESSES,
+    **orders.PRESSES,
+    **revoking.PRESSES,
+    **staffing.PRESSES,
 }

@@ -61,6 +61,12 @@ async def shortly(desk: Desk, key: str, **facts: Any) -> None:
         await desk.say(key, **facts)
 
 
+async def refuse_words(desk: Desk, name: str) -> None:
+    """What only the office does, typed by anybody else: said so, and kept in the audit. Nothing is done."""
+    await desk.audit("command_refused", name)
+    await desk.say("sorry.admin_only", office=desk.plan.office)
+
+
 def admin_only(desk: Desk) -> None:
     """Errors: Refused."""
     if not desk.who.is_admin:

@@ -57,7 +57,8 @@ class Question:
 
     `lasting`: it stays open overnight, for its answer cannot be mistaken; others take any words for an answer, and tomorrow's
     first message may be about something else. `with_codes`: a text with codes may answer it;
-    `of_finished`: it may be about work that is done.
+    `of_finished`: it may be about work that is done. `free`: any words would do, so what is plainly about something else is
+    read as that first.
     """
 
     hear: Callable[[Desk, Given], Awaitable[bool]]
@@ -66,6 +67,7 @@ class Question:
     lasting: bool = False
     with_codes: bool = False
     of_finished: bool = False
+    free: bool = False
 
 
 def calls_off(text: str) -> bool:

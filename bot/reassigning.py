@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot import views, whom
+from bot.asides import set_aside
 from bot.asking import MOST_WORDS, already
 from bot.blocking import Rows
 from bot.desk import Desk
@@ -17,7 +18,7 @@ from bot.questions import Given, Question
 from bot.recording import with_back
 from bot.understanding.handover import changes_person
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from storage import updates
 from storage.occurrences import Item, hold, items_by_code, move_items
 
@@ -257,6 +258,8 @@ async def _words(desk: Desk, given: Given, *, refused: bool) -> bool:
     """The admin's words go to the agency; a code or an agency's name is a question, never a reason."""
     if await views.looked_up(desk, given.text):
         return True
+    if await set_aside(desk, given.ask, given.text):
+        return False
     found = await _open(desk, int(str(given.ask.facts["proposal"])))
     if found is None:
         return True

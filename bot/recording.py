@@ -8,7 +8,8 @@ from bot.clearing import clear, ended
 from bot.desk import Desk
 from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Document, Intent, Reply
-from plan_data.status import UpdateKind, ends_blocker
+from plan_data.status import ends_blocker
+from plan_data.updates import UpdateKind
 from storage.occurrences import Item
 
 
@@ -30,8 +31,11 @@ def update_of(reply: Reply) -> tuple[UpdateKind, dict[str, Any]] | None:
             return None
 
 
-async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
-    """Records one report of a message about several; False where the intent needs its own conversation."""
+async def report(desk: Desk, item: Item, reply: Reply, said: str, **more: Any) -> bool:
+    """Records one report of a message about several; False where the intent needs its own conversation, or where there is
+    nothing to report any more. `more` is kept with it where the office writes it down for the agency."""
+    if item.out:
+        return False
     if reply.intent is Intent.OTHER and reply.document is not None and item.settled:
         await record_document(desk, item, reply.document, said)
         return True
@@ -45,7 +49,7 @@ async def report(desk: Desk, item: Item, reply: Reply, said: str) -> bool:
     kind, facts = row
     if kind is UpdateKind.DONE and item.settled:
         return True
-    await desk.record(item, kind, words=said[:MOST_WORDS], **facts)
+    await desk.record(item, kind, words=said[:MOST_WORDS], **(facts | more))
     if blocker is not None and ends_blocker(kind, facts.get("percent")):
         await ended(desk, item, blocker, kind, said)
     await confirming.after_report(desk, item)

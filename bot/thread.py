@@ -9,6 +9,10 @@ from scheduler.audience import Part
 from scheduler.channel import Say
 from storage import holds, outbox
 from storage.occurrences import Item, items, items_of_message
+from storage.queries import last_reminded
+
+SOON = 7
+"""Working days: sắp đến hạn."""
 
 
 async def replied_items(desk: Desk, own: Sequence[Item]) -> tuple[Item, ...]:
@@ -33,6 +37,13 @@ async def listed_items(desk: Desk) -> tuple[tuple[Item, ...], str]:
     if last[2] == desk.on:
         source = "today" if await holds.morning_of(desk.tx, last[0]) else "letter"
     return tuple(i for i in found if i.agency_id in desk.who.agencies), source
+
+
+async def at_hand_of(desk: Desk, own: Sequence[Item]) -> frozenset[int]:
+    """The open items that a word without a code can be about whatever was said last: due soon, overdue, or reminded of."""
+    still = [i for i in own if not i.settled]
+    soon = {i.id for i in still if desk.calendar.days_left(i.due, desk.on) <= SOON}
+    return frozenset(soon | set(await last_reminded(desk.tx, [i.id for i in still])))
 
 
 async def answered_message(desk: Desk) -> Say | None:

@@ -14,7 +14,8 @@ from bot.pressing import Press, Refused
 from bot.questions import Given, Question
 from bot.understanding.handover import says_cleared
 from bot.understanding.reply import Addressed, Intent, read_replies
-from plan_data.status import Blocker, UpdateKind
+from plan_data.status import Blocker
+from plan_data.updates import UpdateKind
 from storage import outbox
 from storage.occurrences import Item, hold, items, items_of_message
 
@@ -187,4 +188,4 @@ async def _newest(desk: Desk) -> tuple[Item, ...]:
 
 
 PRESSES: dict[str, Press] = {"answer": _answer, "clear": _clear}
-QUESTIONS: dict[str, Question] = {"blocker_answer": Question(_answer_words, of_others=True)}
+QUESTIONS: dict[str, Question] = {"blocker_answer": Question(_answer_words, of_others=True, free=True)}

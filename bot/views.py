@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import asdict
 from typing import Any
 
 from bot import figures
 from bot.absences import span
+from bot.beside import beside
 from bot.card import admin_buttons
 from bot.codes import code_in
 from bot.desk import Desk
@@ -14,11 +15,14 @@ from bot.facts import MOST_LINES, button_labels
 from bot.joining import held_buttons
 from bot.pressing import Refused
 from plan_data.agencies import Directory
+from plan_data.changes import changes
 from plan_data.model import OccurrenceKind
-from plan_data.status import UpdateKind, effective, extensions
+from plan_data.status import extensions
+from plan_data.updates import UpdateKind, effective
 from storage import people as roster
 from storage.absences import away_on
-from storage.occurrences import Item, agency_items, all_items, held_items, items_by_code, overdue_items
+from storage.counting import count_by_agency, count_by_group
+from storage.occurrences import Item, agency_items, count_held, items_by_code
 from storage.plans import agency_directory, plan_problems
 from storage.queries import told_of
 
@@ -104,10 +108,13 @@ async def card(desk: Desk, code: str, *, in_place: bool = False) -> None:
             "deadline_text": first.deadline_text,
             "lead_text": first.lead_text,
             "coordinating_text": first.coordinating_text,
+            "added": first.added_on is not None,
+            "added_by": first.basis,
             "now": first.agency if first.formerly and len({i.agency_id for i in everything}) == 1 else "",
         },
         planned=first.planned_due.isoformat() if len({i.planned_due for i in everything}) == 1 else None,
         due=dues.pop().isoformat() if len(dues) == 1 else None,
+        changed=any(desk.facts(i)["changed"] for i in visible),
         states=states,
         folded=folded,
         buttons=[*buttons, [("back", "back")]] if in_place else buttons,
@@ -131,7 +138,8 @@ def _states(visible: Sequence[Item], desk: Desk) -> tuple[list[Item], dict[str, 
     standings = {i.id: i.standing(desk.calendar, desk.on) for i in relevant}
     late = [i for i in relevant if standings[i.id].overdue]
     done = sum(s.done for s in standings.values())
-    folded = {"n": len(relevant), "done": done, "late": len(late), "open": len(relevant) - done - len(late)}
+    out = sum(i.out for i in relevant)
+    folded = {"n": len(relevant), "done": done, "late": len(late), "open": len(relevant) - done - len(late) - out, "out": out}
     return late[:4], folded
 
 
@@ -141,6 +149,7 @@ async def history(desk: Desk, code: str) -> None:
     if not found:
         raise Refused
     papers = {u.id: document for i in found for u, document in extensions(effective(i.updates))}
+    papers |= {c.row.id: c.document for i in found for c in changes(effective(i.updates))}
     rows: list[dict[str, Any]] = [
         {
             "at": u.at.isoformat(),
@@ -149,8 +158,9 @@ async def history(desk: Desk, code: str) -> None:
             "kind": str(u.kind),
             "words": (u.words or ("" if u.id in papers else u.note))[:120],
             "note": u.note if u.id in papers else "",
-            "until": u.until.isoformat() if u.until and u.kind.startswith("extension_") else None,
-            "document": papers.get(u.id),
+            "until": u.until.isoformat() if u.until and u.kind.startswith(("extension_", "due_")) else None,
+            "document": papers.get(u.id, u.document if u.source and u.document else None),
+            "source": u.source,
             "files": [u.file_name] if u.file_id else [],
             "names": [],
         }
@@ -164,53 +174,31 @@ async def history(desk: Desk, code: str) -> None:
     await desk.say("history", code=code, rows=rows[:MOST_LINES], buttons=buttons)
 
 
-async def overview(desk: Desk) -> None:
-    """The chairman's question first, then the four cells, the denominator said aloud."""
-    rows = [(i, i.standing(desk.calendar, desk.on)) for i in await all_items(desk.tx)]
-    held = len(await held_items(desk.tx))
-    f = figures.figures(rows)
-    late = (f"overdue_of|{f.open_overdue}" if f.open_overdue else "overdue", "cmd:quahan")
+async def overview(desk: Desk, acts: Sequence[tuple[str, str]] = ()) -> None:
+    """The chairman's question first, then the four cells, the denominator said aloud. `acts`: what can be done with it."""
+    tallies = await count_by_agency(desk.tx, desk.calendar, desk.on)
+    held = await count_held(desk.tx)
+    f = figures.counted_figures(tallies, await count_by_group(desk.tx, desk.calendar, desk.on))
+    overdue = f.tasks.open_overdue
+    late = (f"overdue_of|{overdue}" if overdue else "overdue", "cmd:quahan")
     await desk.say(
         "overview",
         on=desk.on.isoformat(),
         f=figures.facts(f),
-        table=figures.agency_table(rows),
+        table=figures.agency_table(tallies),
         problems=await plan_problems(desk.tx),
         held=held,
-        buttons=[[late], *(held_buttons() if held else [])],
+        beside=asdict(await beside(desk)),
+        buttons=[
+            [late, ("by_group", "groups"), ("silent", "of_status:no_response")],
+            *([list(acts)] if acts else []),
+            *(held_buttons() if held else []),
+        ],
     )
 
 
-async def late(desk: Desk, *, skip: int = 0, in_place: bool = False) -> None:
-    """Who is late, by agency, because the next act is a call to an agency; answered and silent are told apart."""
-    overdue = [i for i in await overdue_items(desk.tx, desk.on) if desk.calendar.overdue_days(i.due, desk.on)]
-    overdue.sort(key=lambda i: i.agency_id)
-    order = {a: min(i.due for i in group) for a, group in groupby(overdue, key=lambda i: i.agency_id)}
-    overdue.sort(key=lambda i: (order[i.agency_id], i.agency_id, i.due, i.id))
-    page = overdue[skip : skip + MOST_LINES]
-    dues = {i.due for i in overdue}
-    agencies = [
-        {"agency": own[0].agency, "lines": [desk.facts(i) for i in own]}
-        for own in (list(group) for _, group in groupby(page, key=lambda i: i.agency_id))
-    ]
-    left = len(overdue) - skip - len(page)
-    await desk.say(
-        "late",
-        items=[i.id for i in page],
-        in_place=in_place,
-        on=desk.on.isoformat(),
-        n=len(overdue),
-        agencies=agencies,
-        more_agencies=len({i.agency_id for i in overdue}) - len(agencies),
-        due=next(iter(dues)).isoformat() if len(dues) == 1 else None,
-        days=max((desk.calendar.overdue_days(d, desk.on) for d in dues), default=0),
-        more=left,
-        buttons=[[("more", f"late:{skip + MOST_LINES}")]] if left > 0 else [],
-    )
-
-
-async def agency(desk: Desk, said: str) -> None:
-    """One agency: what it still has to do, and who answers for it."""
+async def agency(desk: Desk, said: str, *, more: str = "", acts: Sequence[tuple[str, str]] = ()) -> None:
+    """One agency: what it still has to do, and who answers for it. `more`, `acts`: as in `agency_card`."""
     recorded = await agency_directory(desk.tx, desk.on)
     directory = Directory(tuple(a for _, a in recorded))
     found = directory.find(said)
@@ -223,11 +211,14 @@ async def agency(desk: Desk, said: str) -> None:
         await desk.say("agency_ask.which", names=[a.name for a in found[:6]], buttons=buttons)
         return
     ended = [(ids[a.name], a.name) for a in directory.named(said) if a.successor]
-    await agency_card(desk, ids[found[0].name], asked=ended)
+    await agency_card(desk, ids[found[0].name], asked=ended, more=more, acts=acts)
 
 
-async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, str]] = ()) -> None:
-    """The card of a known agency. `asked`: it was asked for by the names of others that have become part of it."""
+async def agency_card(
+    desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, str]] = (), more: str = "", acts: Sequence[tuple[str, str]] = ()
+) -> None:
+    """The card of a known agency. `asked`: it was asked for by the names of others that have become part of it. `more` begins
+    what [Xem tiếp] says, `acts` are buttons for what can be done about its work."""
     everything = await agency_items(desk.tx, agency_id)
     known = dict(await agency_directory(desk.tx, desk.on))
     still = _running(_open(everything), desk)
@@ -236,6 +227,8 @@ async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, 
     ended = bool(known[agency_id].successor)
     buttons = [] if state == "joined" or ended else [[("invite", f"invite:{agency_id}")]]
     away = await away_on(desk.tx, [p.id for p in people], desk.on)
+    further = [("more", f"{more}:{MOST_LINES}")] if more and len(still) > MOST_LINES else []
+    rest = [row] if (row := [*further, *(acts if still else ())]) else []
     await desk.say(
         "agency",
         items=[i.id for i in still[:MOST_LINES]],
@@ -244,7 +237,7 @@ async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, 
         asked=[name for _, name in asked],
         n=len(still),
         late=sum(bool(desk.calendar.overdue_days(i.due, desk.on)) for i in still),
-        done=sum(i.closed_on is not None for i in everything if i.kind is not OccurrenceKind.CHECK_IN),
+        done=sum(i.done for i in everything if i.kind is not OccurrenceKind.CHECK_IN),
         told=[desk.facts(i) for i in still[:MOST_LINES]],
         more=max(0, len(still) - MOST_LINES),
         ongoing=_ongoing(everything),
@@ -252,7 +245,7 @@ async def agency_card(desk: Desk, agency_id: int, *, asked: Sequence[tuple[int, 
         away=[span(a) for a in away.values()],
         people=[p.name for p in people],
         state=state,
-        buttons=[*buttons, *([("before_merger", f"agency:{i}")] for i, _ in asked)],
+        buttons=[*rest, *buttons, *([("before_merger", f"agency:{i}")] for i, _ in asked)],
     )
 
 

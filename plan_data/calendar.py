@@ -121,6 +121,14 @@ class WorkingCalendar:
         """
         return max(0, self.between(due, on))
 
+    def overdue_before(self, on: date) -> date:
+        """What is due before this day is overdue on the day `on`, and nothing else is: one comparison for a whole plan."""
+        return self.on_or_before(on)
+
+    def due_within(self, on: date, n: int) -> date:
+        """The last due date that has `n` working days left, or fewer, on the day `on`."""
+        return date.fromordinal(self.add(on, n + 1).toordinal() - 1)
+
     def days_left(self, due: date, on: date) -> int:
         """ "còn N ngày làm việc": the n of T-n, counted to the anchor of `due`; 0 on the anchor and later."""
         return max(0, self.between(on, due))

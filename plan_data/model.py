@@ -204,6 +204,33 @@ class Plan:
         return self.activities + self.text_tasks
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityName:
+    """What an activity is called."""
+
+    code: str
+    title: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """What a heading of the annex is called."""
+
+    numeral: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNames:
+    """What can be named of a plan in force, be it as the paper has it or as it has become since."""
+
+    year: int
+    agencies: tuple[Agency, ...]
+    groups: tuple[GroupName, ...]
+    all_activities: tuple[ActivityName, ...]
+
+
 # --- dated instances ------------------------------------------------------------------------------------------------------
 class OccurrenceKind(StrEnum):
     """DATED falls due; PERIODIC is one of a recurring series; CHECK_IN asks about ongoing work and is never overdue."""

@@ -31,34 +31,13 @@ from plan_data.model import (
     Role,
     Several,
 )
+from plan_data.regime import REGIME, ReportingPeriod
 from plan_data.text import slug
 
 OUTSIDE_GROUPS = "don_vi_khac"
 
 _ROMAN = ("I", "II", "III", "IV")
 _HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
-
-
-@dataclass(frozen=True, slots=True)
-class ReportingPeriod:
-    """One periodic CCHC report: the data window `start`..`cut_off` and the day by which it must be sent."""
-
-    name: str
-    label: str
-    start: date
-    cut_off: date
-    send_by: date
-
-
-def reporting_periods(year: int) -> tuple[ReportingPeriod, ...]:
-    """The regime's four reports of a year, in order of their cut-offs (581/BNV-CCHC; whether still in force is to be asked)."""
-    opens = date(year - 1, 12, 15)
-    return (
-        ReportingPeriod(f"{year}-Q1", "Quý I", opens, date(year, 3, 14), date(year, 3, 20)),
-        ReportingPeriod(f"{year}-H1", "6 tháng", opens, date(year, 6, 14), date(year, 6, 20)),
-        ReportingPeriod(f"{year}-Q3", "Quý III", date(year, 6, 15), date(year, 9, 14), date(year, 9, 20)),
-        ReportingPeriod(f"{year}", "Năm", opens, date(year, 12, 14), date(year, 12, 20)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +60,7 @@ def planned_occurrences(
     `check_ins` are the reporting periods at whose cut-off ongoing work is asked about (default: the regime's). `calendar` says
     on which days a daily task falls due. What has no date or no lead gives none: see `planning_problems`.
     """
-    windows = tuple(check_ins) if check_ins is not None else reporting_periods(plan.year)
+    windows = tuple(check_ins) if check_ins is not None else REGIME.periods(plan.year)
     worked = calendar or load_calendar()
     directory = Directory(plan.agencies)
     found: dict[str, PlannedOccurrence] = {}

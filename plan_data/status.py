@@ -7,85 +7,14 @@ Source: Báo cáo 1270/BC-TCTTTg (2017) for the cells; DESIGN of the house for t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
+from plan_data.updates import ENDS_A_PROPOSAL, ENDS_A_REQUEST, OF_DECISIONS, REPORTS, StatusUpdate, UpdateKind, effective
 
 DUE_SOON_WORKING_DAYS = 7
-
-
-class UpdateKind(StrEnum):
-    """What a person said about an occurrence, or what was decided about it."""
-
-    DONE = "done"
-    PROGRESS = "progress"
-    NOT_DONE = "not_done"
-    BLOCKED = "blocked"
-    ACK = "ack"
-    SNOOZE = "snooze"
-    DOCUMENT = "document"
-    EXTENSION_ASKED = "extension_asked"
-    EXTENSION_GRANTED = "extension_granted"
-    EXTENSION_REFUSED = "extension_refused"
-    EXTENSION_COUNTERED = "extension_countered"
-    EXTENSION_WITHDRAWN = "extension_withdrawn"
-    EXTENSION_DOCUMENT = "extension_document"
-    CONFIRMED = "confirmed"
-    RETURNED = "returned"
-    BLOCKER_GIVEN = "blocker_given"
-    BLOCKER_ANSWERED = "blocker_answered"
-    BLOCKER_RESOLVED = "blocker_resolved"
-    REASSIGN_ASKED = "reassign_asked"
-    REASSIGN_GRANTED = "reassign_granted"
-    REASSIGN_REFUSED = "reassign_refused"
-    UNDO = "undo"
-
-
-REPORTS = frozenset({UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.NOT_DONE, UpdateKind.BLOCKED})
-"""The kinds that say how the work goes: the newest of them decides the label."""
-
-_OF_EXTENSION = frozenset(kind for kind in UpdateKind if kind.startswith("extension_"))
-"""Their document number is the decision's, not the one that shows the work."""
-
-ENDS_A_REQUEST = frozenset(
-    {
-        UpdateKind.EXTENSION_GRANTED,
-        UpdateKind.EXTENSION_REFUSED,
-        UpdateKind.EXTENSION_WITHDRAWN,
-        UpdateKind.DONE,
-        UpdateKind.REASSIGN_GRANTED,
-    }
-)
-"""After these nothing of an extension is left to decide: a finished task needs none, and another agency has asked for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusUpdate:
-    """A person said something about an occurrence at a moment, in these words.
-
-    `on` is the local date of `at`; `happened_on` a date the words name that looks back (a document's, an event's);
-    `until` one that looks forward (a promise, a snooze, an extension). `file_id` is the provider's id of a photo or a file that
-    shows the work; `agency_id` (by name: `agency`) whom a blocker was given to, or whose work it is said to be.
-    """
-
-    id: int
-    kind: UpdateKind
-    at: datetime
-    on: date
-    words: str = ""
-    percent: int | None = None
-    until: date | None = None
-    document: str = ""
-    happened_on: date | None = None
-    note: str = ""
-    by: str = ""
-    undoes: int | None = None
-    file_id: str = ""
-    file_name: str = ""
-    agency_id: int | None = None
-    agency: str = ""
 
 
 class Cell(StrEnum):
@@ -99,6 +28,10 @@ class Cell(StrEnum):
     OUT_OF_PLAN = "out_of_plan"
 
 
+ACTIVITY_CELLS = (Cell.OPEN_OVERDUE, Cell.OPEN_IN_TIME, Cell.DONE_LATE, Cell.DONE_ON_TIME, Cell.ONGOING, Cell.OUT_OF_PLAN)
+"""A hoạt động stands in the first of these that any of its việc stands in: done when each is, overdue when any is."""
+
+
 class Label(StrEnum):
     """The state in one word; the wording files tell it in Vietnamese."""
 
@@ -110,6 +43,7 @@ class Label(StrEnum):
     NOT_STARTED = "not_started"
     ONGOING_REPORTED = "ongoing_reported"
     ONGOING_SILENT = "ongoing_silent"
+    OUT_OF_PLAN = "out_of_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +81,7 @@ class Blocker:
 class Standing:
     """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply.
 
+    `finished_on` is the day that decides on time or late, None where it is not done or the plan came with it done.
     `cleared_on` is the day its last blocker was cleared, where nothing was reported of the work since.
     `extension_asked` is the date that waits for a decision, `countered_to` the one that the office proposes instead; `extended`
     counts the extensions granted, the newest of them by `extension_document` (empty: nobody has given its number).
@@ -158,6 +93,7 @@ class Standing:
     overdue_days: int = 0
     days_left: int = 0
     due_soon: bool = False
+    finished_on: date | None = None
     percent: int | None = None
     blocker: Blocker | None = None
     cleared_on: date | None = None
@@ -187,21 +123,6 @@ class Standing:
     @property
     def overdue(self) -> bool:
         return self.cell is Cell.OPEN_OVERDUE
-
-
-def effective(updates: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
-    """The updates that still stand, oldest first: what an undo took back is left out, and an undone undo gives it back."""
-    taken_back: set[int] = set()
-    standing_rows: list[StatusUpdate] = []
-    for update in sorted(updates, key=lambda u: u.id, reverse=True):
-        if update.id in taken_back:
-            continue
-        if update.kind is UpdateKind.UNDO:
-            if update.undoes is not None:
-                taken_back.add(update.undoes)
-        else:
-            standing_rows.append(update)
-    return tuple(reversed(standing_rows))
 
 
 def latest_report(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
@@ -256,11 +177,10 @@ def extensions(updates: Sequence[StatusUpdate]) -> tuple[tuple[StatusUpdate, str
 
 def open_proposal(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
     """The proposal that nobody has decided yet, that the work is another agency's. `updates` are effective ones."""
-    decided = (UpdateKind.REASSIGN_GRANTED, UpdateKind.REASSIGN_REFUSED, UpdateKind.DONE)
     for update in reversed(updates):
         if update.kind is UpdateKind.REASSIGN_ASKED:
             return update
-        if update.kind in decided:
+        if update.kind in ENDS_A_PROPOSAL:
             return None
     return None
 
@@ -291,7 +211,13 @@ def ends_blocker(kind: UpdateKind, percent: int | None) -> bool:
     """Nothing stands in the way any more, said or implied."""
     if kind is UpdateKind.NOT_DONE:
         return percent is not None
-    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED)
+    return kind in (UpdateKind.DONE, UpdateKind.PROGRESS, UpdateKind.BLOCKER_RESOLVED, UpdateKind.PLAN_LEFT)
+
+
+def left_plan(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """The row that took the work out of the plan, while it is out. `updates` are effective ones."""
+    newest = next((u for u in reversed(updates) if u.kind in (UpdateKind.PLAN_LEFT, UpdateKind.PLAN_REJOINED)), None)
+    return newest if newest is not None and newest.kind is UpdateKind.PLAN_LEFT else None
 
 
 def standing(
@@ -311,6 +237,8 @@ def standing(
     """
     rows = tuple(u for u in effective(updates) if u.on <= on)
     report = latest_report(rows)
+    if left_plan(rows) is not None:
+        return Standing(Label.OUT_OF_PLAN, Cell.OUT_OF_PLAN, report=report)
     if kind is OccurrenceKind.CHECK_IN:
         label = Label.ONGOING_REPORTED if report else Label.ONGOING_SILENT
         percent = report.percent if report else None
@@ -325,7 +253,7 @@ def standing(
     granted = extensions(rows)
     return replace(
         state,
-        document=next((u.document for u in reversed(rows) if u.document and u.kind not in _OF_EXTENSION), ""),
+        document=next((u.document for u in reversed(rows) if u.document and u.kind not in OF_DECISIONS), ""),
         extended=len(granted),
         extension_document=granted[-1][1] if granted else "",
     )
@@ -339,9 +267,9 @@ def named_date(updates: Sequence[StatusUpdate], report: StatusUpdate) -> date | 
 
 def _finished(report: StatusUpdate, finished_on: date, due: date) -> Standing:
     if finished_on > due:
-        return Standing(Label.DONE_LATE, Cell.DONE_LATE, percent=100, report=report)
+        return Standing(Label.DONE_LATE, Cell.DONE_LATE, finished_on=finished_on, percent=100, report=report)
     label = Label.DONE_EARLY if finished_on < due else Label.DONE_ON_TIME
-    return Standing(label, Cell.DONE_ON_TIME, percent=100, report=report)
+    return Standing(label, Cell.DONE_ON_TIME, finished_on=finished_on, percent=100, report=report)
 
 
 def _unfinished(

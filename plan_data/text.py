@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_A_FILE = re.compile("[\x0b\x0c\x85\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,6 +31,11 @@ def visible(text: str) -> str:
 def undirected(text: str) -> str:
     """`text` without the marks that turn its direction: nobody's words may turn round what stands beside them."""
     return _DIRECTIONS.sub("", text)
+
+
+def printable(text: str) -> str:
+    """What a file may carry: nothing that nobody sees, and none of the characters that XML has no place for."""
+    return _NOT_IN_A_FILE.sub("", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def squeeze(text: str) -> str:

@@ -13,6 +13,8 @@ from sandbox.town import Json, StoredFile, Town
 MAX_UPLOAD = 50 * 1024 * 1024
 MAX_PHOTO = 10 * 1024 * 1024
 MAX_DOWNLOAD = 20 * 1024 * 1024
+MAX_SIDES = 10_000
+MAX_RATIO = 20
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 
 
@@ -29,6 +31,9 @@ def send_photo(town: Town, call: Call) -> Json:
     stored = _file(town, call, "photo", MAX_PHOTO)
     if not stored.data.startswith(_IMAGES):
         raise bad("IMAGE_PROCESS_FAILED")
+    width, height = _size(stored.data)
+    if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
     return deliver(town, call, person, {"photo": photo_json(town, stored), **caption})
 
 

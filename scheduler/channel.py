@@ -81,6 +81,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of our own, made when its turn came: the name that people see, and its bytes. A photo is shown, not attached."""
+
+    name: str
+    data: bytes = field(repr=False)
+    is_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What one chat is told. `html` is escaped already; `edits` names an earlier message that this one replaces; with a `file`
     it stands below that."""
@@ -91,7 +100,7 @@ class Message:
     edits: str | None = None
     replies_to: str | None = None
     ask_phone: str = ""
-    file: File | None = None
+    file: File | Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from plan_data.calendar import WorkingCalendar, at, local_date
-from plan_data.status import StatusUpdate, UpdateKind, effective, open_blocker, open_request
+from plan_data.status import left_plan, open_blocker, open_request
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.audience import Audience, Hearer, Post
 from scheduler.ladder import Audience as Rank
 from scheduler.ladder import audience_of, offset_of
@@ -31,6 +32,8 @@ class Off(StrEnum):
     """A day is named that has not passed: promised, or asked for and not decided."""
     MOVED = "moved"
     """It is due later now, or another agency's."""
+    OUT = "out"
+    """It was taken out of the plan."""
     HELD = "held"
     """An admin holds the agency that day."""
 
@@ -93,6 +96,8 @@ def taken_off(
     "Đã nhận", a percentage or a snooze answers nothing that a head would ask.
     """
     standing = effective(updates)
+    if left_plan(standing) is not None:
+        return Off.OUT
     if finished(occurrence, standing):
         return Off.DONE
     if calendar.overdue_days(occurrence.due, on) < (offset_of(word) or 0):

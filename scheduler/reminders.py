@@ -17,15 +17,8 @@ from itertools import takewhile
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import (
-    REPORTS,
-    Blocker,
-    StatusUpdate,
-    UpdateKind,
-    effective,
-    open_blocker,
-    reported_done,
-)
+from plan_data.status import Blocker, left_plan, open_blocker, reported_done
+from plan_data.updates import REPORTS, StatusUpdate, UpdateKind, effective
 from scheduler.ladder import (
     BLOCKED_EVERY,
     CHECK_IN_BEFORE_CUT_OFF,
@@ -101,7 +94,10 @@ def due_word(
 
 
 def finished(occurrence: Occurrence, updates: Sequence[StatusUpdate]) -> bool:
-    """Nothing more is said: the work was reported done, confirmed or not, or this period's check-in was answered."""
+    """Nothing more is said: the work was reported done, confirmed or not, it is out of the plan, or this period's check-in was
+    answered."""
+    if left_plan(updates) is not None:
+        return True
     if occurrence.kind is OccurrenceKind.CHECK_IN:
         answer = next((u for u in reversed(updates) if u.kind in REPORTS or u.kind is UpdateKind.SNOOZE), None)
         return occurrence.closed or (answer is not None and answer.kind in REPORTS)

@@ -12,12 +12,15 @@ from datetime import date, datetime
 from typing import Protocol
 
 from plan_data.calendar import WorkingCalendar, local_date
-from plan_data.status import Blocker, StatusUpdate, effective, open_blocker
+from plan_data.regime import REGIME, Regime
+from plan_data.status import Blocker, open_blocker
+from plan_data.updates import StatusUpdate, effective
 from scheduler.audience import Audience, Hearer, audience, office, resting
 from scheduler.channel import Channel, Message, Receipt, SendError, Unknown
 from scheduler.deliveries import Outcome, outcome
 from scheduler.escalation import Escalation, escalation, taken_off, told_on
 from scheduler.reminders import Nudge, Occurrence, asks_owner, due_word, next_nudge
+from scheduler.reporting import readers
 
 log = logging.getLogger("nhacviec.worker")
 
@@ -68,6 +71,9 @@ class PlanningDesk(Protocol):
 
     async def open_day(self, on: date) -> None:
         """Takes back the digests of earlier days that never went out, so that their words are decided anew."""
+
+    async def address(self, on: date, choose: Callable[[Sequence[Hearer], int], Sequence[Hearer]]) -> None:
+        """Makes the morning messages of whom `choose` names, of the office's own people and for a plan's year."""
 
     async def plan_batch(
         self, on: date, limit: int, decide: Callable[[Sequence[DueRow], Sequence[Hearer]], Sequence[Decided]]
@@ -121,13 +127,14 @@ def above_them(
     return escalation(row.occurrence, row.agency_id, nudge, told, people, on)
 
 
-async def plan_day(desk: PlanningDesk, calendar: WorkingCalendar, now: datetime) -> bool:
+async def plan_day(desk: PlanningDesk, calendar: WorkingCalendar, now: datetime, regime: Regime = REGIME) -> bool:
     """Plans the local day of `now` if it is a working day and not yet planned. True when it was planned by this call."""
     on = local_date(now)
     done = await desk.planned_through()
     if not calendar.is_working(on) or (done is not None and done >= on):
         return False
     await desk.open_day(on)
+    await desk.address(on, lambda people, year: readers(people, regime.periods(year), calendar, on))
     above_on = told_on(now, calendar)
     taken = 0
     while True:

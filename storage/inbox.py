@@ -4,16 +4,16 @@ The unit of work is a chat: its rows are taken in order, by one replica at a tim
 are one transaction. A row that cannot be read is parked, so that it does not block those behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, and_, cast, delete, exists, func, select, update
+from sqlalchemy import String, and_, cast, delete, exists, func, or_, select, update
 
 from scheduler.channel import RawUpdate
 from storage.dialects import claiming, insert
 from storage.store import Store, Tx
-from storage.tables import accounts, asks, chats, inbox, is_new, updates
+from storage.tables import accounts, asks, chats, inbox, is_new, target_values, updates
 
 KEEP_KEYS = timedelta(days=30)
 """Update ids are sequential, but after a quiet week the next one is random: an old key must not swallow a new answer."""
@@ -129,7 +129,7 @@ async def parked(tx: Tx) -> int:
 async def expire(tx: Tx, now: datetime) -> None:
     """Forgets raw updates past their keeping. Those that an answer came from (or that were parked) stay as evidence, but
     let go of their key too: a new update that happens to get the same number must be heard."""
-    cited = exists().where(updates.c.inbox_id == inbox.c.id)
+    cited = or_(exists().where(updates.c.inbox_id == inbox.c.id), exists().where(target_values.c.inbox_id == inbox.c.id))
     old = and_(inbox.c.received_at < now - KEEP_KEYS, ~is_new(inbox))
     await tx.execute(delete(inbox).where(old, inbox.c.state == "done", ~cited))
     kept = and_(old, inbox.c.update_id.not_like(f"{_EXPIRED}%"))
@@ -144,7 +144,8 @@ async def ask(tx: Tx, channel: str, chat_id: str, kind: str, facts: dict[str, ob
     return int((await tx.execute(asks.insert().values(row).returning(asks.c.id))).scalar_one())
 
 
-async def open_ask(tx: Tx, channel: str, chat_id: str, now: datetime) -> Ask | None:
+async def open_asks(tx: Tx, channel: str, chat_id: str, now: datetime) -> tuple[Ask, ...]:
+    """The newest first."""
     query = (
         select(asks)
         .where(
@@ -154,10 +155,8 @@ async def open_ask(tx: Tx, channel: str, chat_id: str, now: datetime) -> Ask | N
             asks.c.asked_at > now - ASK_LIVES,
         )
         .order_by(asks.c.id.desc())
-        .limit(1)
     )
-    r = (await tx.execute(query)).one_or_none()
-    return Ask(r.id, r.kind, dict(r.facts)) if r else None
+    return tuple(Ask(r.id, r.kind, dict(r.facts)) for r in await tx.execute(query))
 
 
 async def ask_by_id(tx: Tx, ask_id: int, channel: str, chat_id: str) -> Ask | None:
@@ -172,6 +171,23 @@ async def ask_by_id(tx: Tx, ask_id: int, channel: str, chat_id: str) -> Ask | No
 async def amend_ask(tx: Tx, ask: Ask, **facts: object) -> None:
     """What has come since to a question that stays open."""
     await tx.execute(update(asks).where(asks.c.id == ask.id).values(facts=ask.facts | facts))
+
+
+async def answer_ask(tx: Tx, ask: Ask, inbox_id: int | None) -> None:
+    """Which message, or press, answered it."""
+    await amend_ask(tx, ask, answered=inbox_id)
+
+
+async def answers_to(tx: Tx, channel: str, chat_id: str, inbox_ids: Collection[int], since: datetime) -> tuple[int, ...]:
+    """The messages, or presses, that answered what was asked because of these messages. `since`: when the first was written."""
+    query = select(asks.c.facts).where(asks.c.channel == channel, asks.c.chat_id == chat_id, asks.c.asked_at >= since)
+    rows = [r.facts for r in await tx.execute(query.order_by(asks.c.id))]
+    return tuple(f["answered"] for f in rows if f.get("answered") and f.get("row") in inbox_ids)
+
+
+async def reopen_ask(tx: Tx, ask: Ask) -> None:
+    """It waits on beside what has been asked since."""
+    await tx.execute(update(asks).where(asks.c.id == ask.id).values(closed=False))
 
 
 async def close_asks(tx: Tx, channel: str, chat_id: str) -> None:

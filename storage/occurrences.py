@@ -2,30 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 
-from plan_data.calendar import WorkingCalendar
+from plan_data.calendar import WorkingCalendar, at
+from plan_data.gist import Stage, gist
 from plan_data.model import OccurrenceKind
-from plan_data.status import (
-    Blocker,
-    Standing,
-    StatusUpdate,
-    UpdateKind,
-    completed,
-    effective,
-    open_blocker,
-    open_proposal,
-    reported_done,
-    standing,
-)
+from plan_data.status import Blocker, Standing, left_plan, open_blocker, open_proposal, reported_done, standing
+from plan_data.updates import StatusUpdate, effective
 from scheduler.deliveries import State
 from scheduler.reminders import Nudge, Occurrence, next_nudge
+from storage.gists import gist_values
 from storage.store import Tx
-from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences, updates
-from storage.updates import updates_of
+from storage.tables import activities, agencies, assignments, deliveries, delivery_items, groups, marks, occurrences
+from storage.updates import updates_named, updates_of
 
 PLANNED_THROUGH = "planned_through"
 
@@ -34,7 +26,9 @@ PLANNED_THROUGH = "planned_through"
 class Item:
     """An occurrence with its activity, its agency and what was said about it.
 
-    `formerly`: the agency it came from by a merger.
+    `formerly`: the agency it came from by a merger; `added_on` and `basis` say when and by which document it was given beyond
+    the paper. `times_said`, `said_at`: how many updates it has, and the newest. `brief`: of them only those were read that
+    decide where it stands; they say nothing of the next word.
     """
 
     id: int
@@ -47,6 +41,7 @@ class Item:
     deadline_text: str
     lead_text: str
     coordinating_text: str
+    position: int
     agency_id: int
     agency: str
     agency_short: str
@@ -62,8 +57,13 @@ class Item:
     closed_on: date | None
     nudged_through: date
     next_nudge_on: date | None
+    said_at: datetime | None
+    times_said: int
+    added_on: date | None
+    basis: str
     formerly: str = ""
     updates: tuple[StatusUpdate, ...] = ()
+    brief: bool = False
 
     @property
     def occurrence(self) -> Occurrence:
@@ -73,6 +73,16 @@ class Item:
         )
 
     @property
+    def out(self) -> bool:
+        """It was taken out of the plan."""
+        return left_plan(effective(self.updates)) is not None
+
+    @property
+    def done(self) -> bool:
+        """It was reported done, and confirmed where the plan asks for that."""
+        return self.closed_on is not None and not self.out
+
+    @property
     def awaiting(self) -> StatusUpdate | None:
         """The report that waits for an admin's confirmation."""
         waits = self.confirm and self.closed_on is None and self.kind is not OccurrenceKind.CHECK_IN
@@ -80,13 +90,13 @@ class Item:
 
     @property
     def reported_on(self) -> date | None:
-        """The day it was reported done, confirmed or not."""
+        """The day it was reported done, confirmed or not, or taken out of the plan."""
         waits = self.awaiting
         return waits.on if waits is not None else self.closed_on
 
     @property
     def settled(self) -> bool:
-        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed."""
+        """Nothing more is asked of the agency: it is done, or reported done and waiting to be confirmed, or out of the plan."""
         return self.reported_on is not None
 
     def standing(self, calendar: WorkingCalendar, on: date) -> Standing:
@@ -104,6 +114,7 @@ class Item:
         return open_proposal(effective(self.updates))
 
     def next_nudge(self, calendar: WorkingCalendar, after: date) -> Nudge | None:
+        assert not self.brief
         return next_nudge(self.occurrence, self.updates, calendar, after)
 
 
@@ -121,6 +132,8 @@ def _items() -> Select[Any]:
             activities.c.coordinating_text,
             activities.c.position,
             activities.c.confirm,
+            activities.c.added_on,
+            activities.c.basis,
             agencies.c.name.label("agency"),
             agencies.c.short.label("agency_short"),
             agencies.c.slug,
@@ -131,12 +144,16 @@ def _items() -> Select[Any]:
     )
 
 
-_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates"))
+_FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates", "brief"))
 
 
-async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
+async def read_items(tx: Tx, query: Select[Any], *, brief: bool = False) -> tuple[Item, ...]:
+    """The items of a query; `brief` with the few updates that decide where they stand, however long their history."""
     rows = (await tx.execute(query)).all()
-    said = await updates_of(tx, [r.id for r in rows])
+    if brief:
+        said = await updates_named(tx, [i for r in rows for i in r.deciding])
+    else:
+        said = await updates_of(tx, [r.id for r in rows])
     formerly = await _formerly(tx, rows)
     return tuple(
         Item(
@@ -144,6 +161,7 @@ async def read_items(tx: Tx, query: Select[Any]) -> tuple[Item, ...]:
             kind=OccurrenceKind(r.kind),
             formerly=formerly.get(r.id, ""),
             updates=said.get(r.id, ()),
+            brief=brief,
         )
         for r in rows
     )
@@ -159,10 +177,17 @@ async def _formerly(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
     return {item_id: ended[slug] for item_id, slug in moved.items() if slug in ended}
 
 
-async def items(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
+async def items_where(tx: Tx, *conditions: ColumnElement[bool]) -> tuple[Item, ...]:
+    """For the other books of this room: the items that fit, brief, by due date, then the paper's order."""
+    # Ordered by the database, SQLite would read the whole plan in that order instead of the few that fit.
+    found = await read_items(tx, _items().where(*conditions), brief=True)
+    return tuple(sorted(found, key=lambda i: (i.due, i.position, i.id)))
+
+
+async def items(tx: Tx, ids: Iterable[int], *, brief: bool = False) -> tuple[Item, ...]:
     """These items, in the order of `ids`; unknown ids are left out."""
     wanted = list(dict.fromkeys(ids))
-    found = {i.id: i for i in await read_items(tx, _items().where(occurrences.c.id.in_(wanted)))}
+    found = {i.id: i for i in await read_items(tx, _items().where(occurrences.c.id.in_(wanted)), brief=brief)}
     return tuple(found[i] for i in wanted if i in found)
 
 
@@ -190,26 +215,20 @@ async def agency_items(tx: Tx, agency_id: int) -> tuple[Item, ...]:
     return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
 
 
-async def overdue_items(tx: Tx, on: date) -> tuple[Item, ...]:
-    """Open items whose due date in force lies before `on`, the longest overdue first."""
-    query = _items().where(
-        occurrences.c.closed_on.is_(None), occurrences.c.due < on, occurrences.c.kind != OccurrenceKind.CHECK_IN
-    )
-    return await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
+async def all_items(tx: Tx, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
+    """The whole plan, or all that these agencies lead: for the overview and the reports."""
+    query = _items() if agency_ids is None else _items().where(occurrences.c.agency_id.in_(set(agency_ids)))
+    return await read_items(tx, query.order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
 
 
-async def blocked_items(tx: Tx, on: date) -> tuple[Item, ...]:
-    """Open items that something stands in the way of, by due date; of ongoing work not the periods that are over."""
-    running = or_(occurrences.c.kind != OccurrenceKind.CHECK_IN, occurrences.c.due >= on)
-    reported = exists().where(updates.c.occurrence_id == occurrences.c.id, updates.c.kind == UpdateKind.BLOCKED)
-    query = _items().where(occurrences.c.closed_on.is_(None), running, reported)
-    found = await read_items(tx, query.order_by(occurrences.c.due, agencies.c.id, activities.c.position))
-    return tuple(i for i in found if i.blocker is not None)
-
-
-async def all_items(tx: Tx) -> tuple[Item, ...]:
-    """The whole plan, for the overview."""
-    return await read_items(tx, _items().order_by(occurrences.c.due, activities.c.position, occurrences.c.id))
+async def items_as_of(tx: Tx, on: date, agency_ids: Iterable[int] | None = None) -> tuple[Item, ...]:
+    """The same for what is told of the end of a day: brief, but for what was said about since, which is read whole."""
+    o = occurrences.c
+    query = _items() if agency_ids is None else _items().where(o.agency_id.in_(set(agency_ids)))
+    over = at(on + timedelta(days=1), time.min)
+    found = await read_items(tx, query.where(or_(o.said_at.is_(None), o.said_at < over)), brief=True)
+    found += await read_items(tx, query.where(o.said_at >= over))
+    return tuple(sorted(found, key=lambda i: (i.due, i.position, i.id)))
 
 
 async def coordinated(tx: Tx, agency_id: int, until: date) -> tuple[tuple[Item, bool], ...]:
@@ -291,7 +310,8 @@ async def hold(tx: Tx, ids: Iterable[int]) -> tuple[Item, ...]:
 
 
 async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, again: bool = False) -> tuple[Item, ...]:
-    """Brings `closed_on` and `next_nudge_on` in line with the updates; call it in the transaction that added them.
+    """Brings what is derived from the updates in line with them: the gist, and the day of the next word. Call it in the
+    transaction that added them.
 
     Words up to the last planned day have had their turn: an undo brings back the ladder, not the words missed meanwhile.
     `again` is for words that were planned and that nobody heard: they come back.
@@ -299,14 +319,12 @@ async def refresh(tx: Tx, ids: Sequence[int], calendar: WorkingCalendar, *, agai
     found = await hold(tx, ids)
     planned = None if again else await planned_through(tx)
     for item in found:
-        confirm = item.confirm and item.kind is not OccurrenceKind.CHECK_IN
-        report = completed(effective(item.updates), confirm=confirm)
-        closed_on = report.on if report is not None else None
-        if closed_on is None and item.done_at_import:
-            closed_on = item.planned_due
         through = max(item.nudged_through, planned) if planned else item.nudged_through
         nudge = item.next_nudge(calendar, through)
-        values = {"closed_on": closed_on, "nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
+        values = gist_values(
+            gist(item.kind, item.planned_due, item.updates, done_at_import=item.done_at_import, confirm=item.confirm)
+        )
+        values |= {"nudged_through": through, "next_nudge_on": nudge.on if nudge else None}
         await tx.execute(update(occurrences).where(occurrences.c.id == item.id).values(values))
     return await items(tx, ids)
 
@@ -319,10 +337,17 @@ async def release_held(tx: Tx, calendar: WorkingCalendar, *, on: date) -> int:
     return len(ids)
 
 
+_HELD = (occurrences.c.held, occurrences.c.stage.in_((Stage.NOT_STARTED, Stage.IN_PROGRESS)))
+
+
 async def held_items(tx: Tx) -> tuple[Item, ...]:
     """What was overdue when the plan was loaded and waits for the admin's word."""
-    held = await read_items(tx, _items().where(and_(occurrences.c.held, occurrences.c.closed_on.is_(None))))
-    return tuple(i for i in held if not i.settled)
+    return await read_items(tx, _items().where(*_HELD), brief=True)
+
+
+async def count_held(tx: Tx) -> int:
+    """How much of that there is."""
+    return int(await tx.scalar(select(func.count()).select_from(occurrences).where(*_HELD)) or 0)
 
 
 async def set_due(tx: Tx, item_id: int, due: date, calendar: WorkingCalendar) -> None:

@@ -65,6 +65,11 @@ class Contact:
         """Agencies whose work this person may report on."""
         return self.own_agencies | {p.agency_id for p in self.standing_in if p.agency_id is not None} | self.inherited
 
+    @property
+    def offices(self) -> frozenset[int]:
+        """Agencies that this person works for, whatever the post: an admin may have one too."""
+        return self.agencies | {p.agency_id for p in self.posts if p.agency_id is not None}
+
     def leads(self, agency_id: int) -> bool:
         """Is this person the agency's head, and not its focal person as well?"""
         posts = {p.post for p in self.posts if p.agency_id == agency_id}

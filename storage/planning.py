@@ -8,20 +8,25 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from plan_data.calendar import WorkingCalendar, at
-from scheduler.audience import Hearer, Part
+from scheduler.audience import Hearer, Part, resting
 from scheduler.deliveries import State
 from scheduler.escalation import TOLD_AT, TOLD_UNTIL
+from scheduler.nudges import answer_since
 from scheduler.worker import Decided, DueRow
+from storage import mailings
 from storage.dialects import claiming, insert
 from storage.occurrences import PLANNED_THROUGH, items, planned_through, refresh
 from storage.offices import succeed
-from storage.people import hearers
+from storage.people import admins, hearers
+from storage.plans import current_plan, groups_followed
 from storage.store import Store, Tx
 from storage.tables import deliveries, delivery_items, holds, is_alive, marks, occurrences, reminders
 
 DIGEST = "digest"
 ESCALATION = "escalation"
 LATEST_HOUR = time(18, 0)
+ANSWERS_AWAITED = timedelta(days=30)
+"""After a month an answer is no answer to a nudge any more."""
 
 
 class PlanningDesk:
@@ -38,7 +43,8 @@ class PlanningDesk:
     async def open_day(self, on: date) -> None:
         """Messages of earlier days that never went out say nothing any more: their words are taken back and decided anew,
         so that after an outage only the newest word is heard. Another planner waits here until that is done: it would find
-        nothing due yet and open the sending too early. What an agency that has ended left open is its successor's by now."""
+        nothing due yet and open the sending too early. What an agency that has ended left open is its successor's by now;
+        and what was answered to an admin's own nudge since stands in that admin's message."""
         unsent = deliveries.c.state.in_((State.PENDING, State.FAILED))
         d = deliveries.c
         stale = select(d.id, d.words, d.digest_on).where(is_alive(deliveries), d.digest_on < on, unsent)
@@ -49,6 +55,19 @@ class PlanningDesk:
                 if r.words == ESCALATION:
                     await _take_off_held(tx, r.id, r.digest_on)
                 await take_back(tx, r.id, self._calendar)
+            await _tell_answers(tx, on, self._calendar)
+
+    async def address(self, on: date, choose: Callable[[Sequence[Hearer], int], Sequence[Hearer]]) -> None:
+        """Makes the morning message of whom `choose` names out of the admins and those who follow groups, whatever else it
+        will hold. In one order everywhere, as the messages of a batch are."""
+        async with self._store.transaction() as tx:
+            plan = await current_plan(tx)
+            if plan is None:
+                return
+            followers = {agency_id for _, agency_id in await groups_followed(tx, plan.id, on)}
+            chosen = {h.contact_id: h for h in choose(await hearers(tx, followers, on), plan.year)}
+            for contact_id in sorted(chosen):
+                await _message(tx, chosen[contact_id], DIGEST, on)
 
     async def plan_batch(
         self, on: date, limit: int, decide: Callable[[Sequence[DueRow], Sequence[Hearer]], Sequence[Decided]]
@@ -123,7 +142,7 @@ async def _record(tx: Tx, decided: Sequence[Decided], on: date) -> None:
     lines = [line for d in decided for line in _lines(d, on, heard)]
     owners = {line.message: line for line in lines}
     # In one order everywhere: two planners that make the same messages crosswise would wait for each other for ever.
-    messages = {message: await _message(tx, owners[message]) for message in sorted(owners)}
+    messages = {m: await _message(tx, owners[m].hearer, owners[m].words, owners[m].day) for m in sorted(owners)}
     for line in lines:
         await _carry(tx, line, messages[line.message])
     for d in decided:
@@ -138,10 +157,9 @@ async def _heard(tx: Tx, occurrence_ids: Sequence[int]) -> frozenset[tuple[int, 
     return frozenset((row.occurrence_id, row.due, row.word, row.contact_id) for row in await tx.execute(query))
 
 
-async def _message(tx: Tx, line: _Line) -> int:
+async def _message(tx: Tx, hearer: Hearer, words: str, day: date) -> int:
     """The person's one message of its kind and day, made if it is not there yet."""
-    hearer, day = line.hearer, line.day
-    if line.words == DIGEST:
+    if words == DIGEST:
         begins, ends = at(day, hearer.hour), at(day, max(LATEST_HOUR, hearer.hour)) + timedelta(minutes=1)
     else:
         begins, ends = at(day, TOLD_AT), at(day, TOLD_UNTIL)
@@ -149,7 +167,7 @@ async def _message(tx: Tx, line: _Line) -> int:
         "channel": hearer.channel,
         "chat_id": hearer.chat_id,
         "contact_id": hearer.contact_id,
-        "words": line.words,
+        "words": words,
         "facts": {},
         "digest_on": day,
         "not_before": begins,
@@ -160,10 +178,24 @@ async def _message(tx: Tx, line: _Line) -> int:
     delivery_id = (await tx.execute(made.returning(deliveries.c.id))).scalar_one_or_none()
     if delivery_id is None:
         there = select(deliveries.c.id).where(
-            deliveries.c.contact_id == hearer.contact_id, deliveries.c.digest_on == day, deliveries.c.words == line.words
+            deliveries.c.contact_id == hearer.contact_id, deliveries.c.digest_on == day, deliveries.c.words == words
         )
         delivery_id = (await tx.execute(there)).scalar_one()
     return int(delivery_id)
+
+
+async def _tell_answers(tx: Tx, on: date, calendar: WorkingCalendar) -> None:
+    """What agencies answered to an admin's nudge, in that admin's morning message; who keeps the morning quiet hears it the
+    next, and so does who cannot be reached today."""
+    waiting = await mailings.untold(tx, on - ANSWERS_AWAITED)
+    if not waiting:
+        return
+    found = {i.id: i for i in await items(tx, [n.occurrence_id for n in waiting])}
+    answered = [n for n in waiting if answer_since(found[n.occurrence_id].updates, n.heard_through)]
+    reached = {h.contact_id: h for h in resting(await admins(tx, on), calendar, on) if h.reachable and not h.quiet}
+    for admin_id in sorted({n.admin_id for n in answered} & reached.keys()):
+        message = await _message(tx, reached[admin_id], DIGEST, on)
+        await mailings.tell_in(tx, [n for n in answered if n.admin_id == admin_id], message)
 
 
 async def _carry(tx: Tx, line: _Line, delivery_id: int) -> None:
@@ -219,6 +251,8 @@ async def take_back(tx: Tx, delivery_id: int, calendar: WorkingCalendar) -> None
     )
     rows = (await tx.execute(said.order_by(delivery_items.c.occurrence_id))).all()
     await tx.execute(delete(reminders).where(reminders.c.delivery_id == delivery_id))
+    await mailings.forget_nudge(tx, delivery_id)
+    await mailings.untell(tx, delivery_id)
     for r in rows:
         before = r.word_on - timedelta(days=1)
         await tx.execute(

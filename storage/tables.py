@@ -128,7 +128,13 @@ activities = Table(
     Column("coordinating_text", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("confirm", Boolean, nullable=False, server_default=false()),  # "xong" waits for an admin's confirmation
+    Column("added_on", Date),  # given beyond the paper, by this document; empty for what the paper has
+    Column("basis", String(120), nullable=False, server_default=""),
+    Column("body", JSON),  # of what was added: what `plan show` prints beside the paper
+    Column("withdrawn_on", Date),  # added by a slip, and nobody is asked about it; its code is never given again
     UniqueConstraint("plan_id", "code"),
+    Index("ix_activities_code", "code"),  # one activity, by the code that a person writes
+    Index("ix_activities_group_id", "group_id"),  # the activities of a group
 )
 assignments = Table(
     "assignments",
@@ -142,6 +148,8 @@ assignments = Table(
     CheckConstraint("role IN ('lead', 'coordinate')", name="role"),
     Index("ix_assignments_agency_id_role", "agency_id", "role"),  # an agency's own card; the coordination line
 )
+_BLOCKED = "blocked_since IS NOT NULL"
+_ASKED = "extension_asked IS NOT NULL"
 occurrences = Table(
     "occurrences",
     metadata,
@@ -157,15 +165,75 @@ occurrences = Table(
     Column("since", Date, nullable=False),
     Column("done_at_import", Boolean, nullable=False, server_default=false()),
     Column("held", Boolean, nullable=False, server_default=false()),  # overdue when loaded: an admin decides first
-    Column("closed_on", Date),  # the day it was reported done; empty while it is open or waits to be confirmed
+    Column("closed_on", Date),  # the day it was reported done or taken out of the plan; empty while it is open
     Column("nudged_through", Date, nullable=False),  # words up to this day have had their turn
     Column("next_nudge_on", Date),  # the working day of the next word; empty where nothing is left to say
+    # what its updates come to (`plan_data.gist`), so that counting and finding work reads no history
+    Column("stage", String(12), nullable=False, server_default="not_started"),
+    Column("finished_on", Date),  # decides on time or late
+    Column("blocked_since", Date),
+    Column("extension_asked", Date),  # the date that waits for a decision
+    Column("proposed", Boolean, nullable=False, server_default=false()),  # that it is another agency's, not decided yet
+    Column("answered_at", UtcDateTime),  # its agency's newest word
+    Column("said_at", UtcDateTime),  # the newest of its updates
+    Column("times_said", Integer, nullable=False, server_default=text("0")),  # how many there are
+    Column("deciding", JSON, nullable=False, server_default="[]"),  # ids of the few updates that decide where it stands
     CheckConstraint("kind IN ('dated', 'periodic', 'check_in')", name="kind"),
+    CheckConstraint(
+        "stage IN ('not_started', 'in_progress', 'awaiting', 'done', 'ongoing', 'out_of_plan')",
+        name="stage",
+    ),
     CheckConstraint("next_nudge_on > nudged_through", name="nudge_moves_forward"),
     Index("ix_occurrences_next_nudge_on", "next_nudge_on"),  # the scan: cost follows what is due
     Index("ix_occurrences_agency_id_closed_on_due", "agency_id", "closed_on", "due"),  # an agency's open work
-    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # who is late
-    Index("ix_occurrences_activity_id", "activity_id"),  # one activity over its agencies
+    Index("ix_occurrences_closed_on_due", "closed_on", "due"),  # what is open by its due date, what was done in a week
+    # one activity over its agencies; the lists of a group, and its cells out of the index alone
+    Index("ix_occurrences_activity_id", "activity_id", "stage", "due", "finished_on"),
+    Index("ix_occurrences_stage_due", "stage", "due", "agency_id"),  # lists over the whole plan, and how many there are
+    Index("ix_occurrences_due", "due"),  # what falls due in a week or a quarter, whatever its stage
+    # the overview: every cell of every agency out of the index alone
+    Index(
+        "ix_occurrences_cells",
+        "agency_id",
+        "stage",
+        "due",
+        "finished_on",
+        "blocked_since",
+        "extension_asked",
+        "proposed",
+        "activity_id",
+    ),
+    # what is in the way, what waits for a decision, what was overdue when it was loaded: nothing else is in them
+    Index(
+        "ix_occurrences_blocked",
+        "agency_id",
+        "due",
+        "stage",
+        "blocked_since",
+        sqlite_where=text(_BLOCKED),
+        postgresql_where=text(_BLOCKED),
+    ),
+    Index(
+        "ix_occurrences_asked",
+        "agency_id",
+        "due",
+        "extension_asked",
+        sqlite_where=text(_ASKED),
+        postgresql_where=text(_ASKED),
+    ),
+    Index("ix_occurrences_held", "stage", sqlite_where=text("held = 1"), postgresql_where=text("held")),
+)
+
+report_snapshots = Table(
+    "report_snapshots",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    Column("period", String(10), nullable=False),  # "2024-Q1"
+    Column("cut_off", Date, nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),  # the report as it was computed; appended, and never changed
+    UniqueConstraint("plan_id", "period"),  # frozen once, whoever freezes; and how the report of a period is found
 )
 
 # --- people -----------------------------------------------------------------------------------------------------------------
@@ -241,6 +309,17 @@ invites = Table(
     Index("ix_invites_contact_id", "contact_id"),  # a new invitation replaces the old one
 )
 
+feeds = Table(
+    "feeds",
+    metadata,
+    _id(),
+    Column("contact_id", Integer, ForeignKey("contacts.id", ondelete="RESTRICT"), nullable=False, unique=True),
+    Column("token_hash", String(64), nullable=False, unique=True),  # unique: the calendar that asks is found by it
+    # the message that tells it: worded again it brings another one
+    Column("said_in", Integer, ForeignKey("deliveries.id", ondelete="SET NULL")),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
 # What the partial indexes hold. A query must say it in these very words: SQLite takes a partial index for no others.
 _NEW = "state = 'new'"
 _ALIVE = "state IN ('pending', 'sending', 'unknown', 'failed')"
@@ -299,6 +378,16 @@ asks = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Index("ix_asks_channel_chat_id", "channel", "chat_id", "id"),  # the question that is open in a chat
 )
+queries = Table(
+    "queries",
+    metadata,
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("chat_id", String(40), nullable=False),
+    Column("facts", JSON, nullable=False),  # the question as it was understood
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index("ix_queries_channel_chat_id", "channel", "chat_id", "id"),  # what "còn Sở Tư pháp?" goes on from
+)
 updates = Table(
     "updates",
     metadata,
@@ -318,7 +407,9 @@ updates = Table(
     Column("happened_on", Date),
     Column("note", Text, nullable=False, server_default=""),
     _to("agency_id", "agencies", nullable=True),  # whom a blocker was given to, or whose work it is said to be
+    Column("source", String(10), nullable=False, server_default=""),  # how it came, where the office wrote it for the agency
     _to("undoes", "updates", nullable=True),
+    CheckConstraint("source IN ('', 'document', 'phone')", name="source"),
     CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
     CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="undo_names_its_row"),
     Index("ix_updates_occurrence_id", "occurrence_id", "id"),  # the history of one occurrence
@@ -335,6 +426,25 @@ updates = Table(
         postgresql_where=text("undoes IS NULL"),
     ),
     UniqueConstraint("inbox_id", "undoes"),
+)
+target_values = Table(
+    "target_values",
+    metadata,
+    _id(),
+    _to("plan_id", "plans"),
+    _to("contact_id", "contacts"),
+    _to("inbox_id", "inbox", nullable=True),
+    Column("measure", String(20), nullable=False),
+    Column("value", Float),
+    Column("at", UtcDateTime, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("words", Text, nullable=False),
+    _to("undoes", "target_values", nullable=True),
+    CheckConstraint("(value IS NULL) = (undoes IS NOT NULL)", name="a_value_or_an_undo"),
+    UniqueConstraint("undoes"),  # taken back once
+    Index("ix_target_values_plan_id_measure", "plan_id", "measure", "id"),  # what was reported of a measure
+    # an inbox row applied twice would report the same twice: the database refuses
+    UniqueConstraint("inbox_id", "measure"),
 )
 audit = Table(
     "audit",
@@ -414,6 +524,43 @@ holds = Table(
     _to("contact_id", "contacts"),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("day", "agency_id"),  # an admin holds an agency's escalation of a day, once
+)
+# --- what an admin sends by hand --------------------------------------------------------------------------------------------
+mailings = Table(
+    "mailings",
+    metadata,
+    _id(),
+    Column("kind", String(12), nullable=False),
+    _to("contact_id", "contacts"),  # the admin who is shown it and sends it
+    Column("facts", JSON, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("sent_at", UtcDateTime),
+    CheckConstraint("kind IN ('nudge', 'broadcast')", name="kind"),
+    CheckConstraint("state IN ('draft', 'sent', 'dropped')", name="state"),
+    CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_when"),
+)
+nudges = Table(
+    "nudges",
+    metadata,
+    _id(),
+    _to("mailing_id", "mailings"),
+    _to("contact_id", "contacts"),  # who is reminded
+    Column("on", Date, nullable=False),  # the local date of the morning or hour at which it goes out
+    _to("delivery_id", "deliveries", nullable=True),
+    UniqueConstraint("contact_id", "on"),  # one manual nudge a person a day, whoever presses
+    Index("ix_nudges_on", "on"),  # whose answers are still waited for
+    Index("ix_nudges_delivery_id", "delivery_id"),  # one that was never heard was none
+)
+nudged_items = Table(
+    "nudged_items",
+    metadata,
+    Column("nudge_id", Integer, ForeignKey("nudges.id", ondelete="CASCADE"), primary_key=True),
+    Column("occurrence_id", Integer, ForeignKey("occurrences.id", ondelete="RESTRICT"), primary_key=True),
+    Column("heard_through", Integer, nullable=False),  # the newest update when it was sent: what is later answers it
+    # the morning message in which its answer was told to the admin
+    Column("told_in", Integer, ForeignKey("deliveries.id", ondelete="RESTRICT")),
+    Index("ix_nudged_items_told_in", "told_in"),  # what a morning message tells; one that died takes it back
 )
 slots = Table(
     "slots",

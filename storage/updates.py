@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Column, Row, Select, select
 
 from plan_data.calendar import local_date
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from storage.store import Tx
 from storage.tables import agencies, audit, contacts, updates
 
@@ -15,43 +15,53 @@ MOST_IDS = 10_000
 """SQLite takes at most 32,766 values in one statement; a whole plan may hold more items."""
 
 
-async def _rows_of(tx: Tx, occurrence_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    query = (
+def _said() -> Select[Any]:
+    return (
         select(updates, contacts.c.name.label("by"), agencies.c.name.label("agency"))
         .join_from(updates, contacts, updates.c.contact_id == contacts.c.id, isouter=True)
         .join(agencies, updates.c.agency_id == agencies.c.id, isouter=True)
-        .where(updates.c.occurrence_id.in_(occurrence_ids))
         .order_by(updates.c.id)
     )
-    return (await tx.execute(query)).all()
+
+
+async def _by_occurrence(tx: Tx, column: Column[int], wanted: Sequence[int]) -> dict[int, tuple[StatusUpdate, ...]]:
+    found: dict[int, list[StatusUpdate]] = {}
+    for at in range(0, len(wanted), MOST_IDS):
+        for r in await tx.execute(_said().where(column.in_(wanted[at : at + MOST_IDS]))):
+            found.setdefault(r.occurrence_id, []).append(_update(r))
+    return {k: tuple(v) for k, v in found.items()}
 
 
 async def updates_of(tx: Tx, occurrence_ids: Iterable[int]) -> dict[int, tuple[StatusUpdate, ...]]:
-    """The updates of these occurrences, oldest first."""
-    wanted = list(occurrence_ids)
-    found: dict[int, list[StatusUpdate]] = {}
-    for r in [r for at in range(0, len(wanted), MOST_IDS) for r in await _rows_of(tx, wanted[at : at + MOST_IDS])]:
-        found.setdefault(r.occurrence_id, []).append(
-            StatusUpdate(
-                id=r.id,
-                kind=UpdateKind(r.kind),
-                at=r.at,
-                on=r.on,
-                words=r.words,
-                percent=r.percent,
-                until=r.until,
-                document=r.document,
-                happened_on=r.happened_on,
-                note=r.note,
-                by=r.by or "",
-                undoes=r.undoes,
-                file_id=r.file_id,
-                file_name=r.file_name,
-                agency_id=r.agency_id,
-                agency=r.agency or "",
-            )
-        )
-    return {k: tuple(v) for k, v in found.items()}
+    """All updates of these occurrences, oldest first."""
+    return await _by_occurrence(tx, updates.c.occurrence_id, list(occurrence_ids))
+
+
+async def updates_named(tx: Tx, ids: Iterable[int]) -> dict[int, tuple[StatusUpdate, ...]]:
+    """These updates, by occurrence, oldest first."""
+    return await _by_occurrence(tx, updates.c.id, sorted(ids))
+
+
+def _update(r: Row[Any]) -> StatusUpdate:
+    return StatusUpdate(
+        id=r.id,
+        kind=UpdateKind(r.kind),
+        at=r.at,
+        on=r.on,
+        words=r.words,
+        percent=r.percent,
+        until=r.until,
+        document=r.document,
+        happened_on=r.happened_on,
+        note=r.note,
+        by=r.by or "",
+        undoes=r.undoes,
+        file_id=r.file_id,
+        file_name=r.file_name,
+        agency_id=r.agency_id,
+        agency=r.agency or "",
+        source=r.source,
+    )
 
 
 async def add_update(
@@ -72,6 +82,7 @@ async def add_update(
     file_id: str = "",
     file_name: str = "",
     agency_id: int | None = None,
+    source: str = "",
 ) -> int:
     """Appends what was said; the id. The caller refreshes the occurrence in the same transaction."""
     row = {
@@ -91,6 +102,7 @@ async def add_update(
         "file_id": file_id[:200],
         "file_name": file_name[:200],
         "agency_id": agency_id,
+        "source": source,
     }
     return int((await tx.execute(updates.insert().values(row).returning(updates.c.id))).scalar_one())
 

@@ -35,6 +35,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.captions import fitting
 from plan_data.text import file_name
 from scheduler.channel import (
     Choice,
@@ -53,6 +54,7 @@ from scheduler.channel import (
     SendError,
     Unauthorized,
     Unknown,
+    Upload,
 )
 
 log = logging.getLogger("nhacviec.telegram")
@@ -62,8 +64,12 @@ LISTENS_TO = ["message", "edited_message", "callback_query", "my_chat_member"]
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "user not found", "peer_id_invalid")
 _SAME = "message is not modified"
+_NO_TEXT = "there is no text in the message to edit"
+_TOO_LARGE = "too large"
 _LOST = ("message to edit not found", "message can't be edited")
 _NAMELESS = "tệp"
+MOST_CAPTION = 1024
+"""UTF-16 units of what is seen."""
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -89,7 +95,9 @@ class Telegram:
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=HTTPXRequest(connection_pool_size=32, read_timeout=30, write_timeout=30, connect_timeout=10),
+            request=HTTPXRequest(
+                connection_pool_size=32, read_timeout=30, write_timeout=30, media_write_timeout=40, connect_timeout=10
+            ),
             get_updates_request=self._updates,
         )
         self._username = ""
@@ -139,35 +147,47 @@ class Telegram:
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(message),
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_parameters=ReplyParameters(int(message.replies_to), allow_sending_without_reply=True)
-                if message.replies_to
-                else None,
+                reply_parameters=_reply(message),
             )
         except Exception as error:
             raise _send_error(error) from None
         return Receipt(str(sent.message_id))
 
-    async def _send_file(self, message: Message, file: File) -> Receipt:
-        """By its id: Telegram has it. It keeps a photo a photo, and takes it by no other method."""
-        below: dict[str, Any] = {"caption": message.html, "parse_mode": ParseMode.HTML, "reply_markup": _inline(message.rows)}
-        if file.is_photo:
-            sent = await self._bot.send_photo(message.chat_id, file.id, **below)
+    async def _send_file(self, message: Message, file: File | Upload) -> Receipt:
+        """A person's file by its id: Telegram has it, keeps a photo a photo and takes it by no other method. Ours goes up."""
+        below: dict[str, Any] = {
+            "caption": fitting(message.html, MOST_CAPTION),
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": _inline(message.rows),
+            "reply_parameters": _reply(message),
+        }
+        given: str | bytes
+        if isinstance(file, Upload):
+            given, below["filename"] = file.data, file.name
         else:
-            sent = await self._bot.send_document(message.chat_id, file.id, **below)
+            given = file.id
+        if file.is_photo:
+            sent = await self._bot.send_photo(message.chat_id, given, **below)
+        else:
+            sent = await self._bot.send_document(message.chat_id, given, **below)
         return Receipt(str(sent.message_id))
 
     async def _edit(self, message: Message, message_id: str) -> Receipt:
+        """What stands below a file is its caption, which is changed by a method of its own."""
+        where: dict[str, Any] = {
+            "chat_id": message.chat_id,
+            "message_id": int(message_id),
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": _inline(message.rows),
+        }
         try:
-            await self._bot.edit_message_text(
-                chat_id=message.chat_id,
-                message_id=int(message_id),
-                text=message.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_inline(message.rows),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+            preview = LinkPreviewOptions(is_disabled=True)
+            await self._bot.edit_message_text(text=message.html, link_preview_options=preview, **where)
         except BadRequest as error:
-            if _SAME not in str(error).casefold():
+            says = str(error).casefold()
+            if _NO_TEXT in says:
+                await self._bot.edit_message_caption(caption=fitting(message.html, MOST_CAPTION), **where)
+            elif _SAME not in says:
                 raise
         return Receipt(message_id)
 
@@ -302,6 +322,10 @@ def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | No
     return _inline(message.rows)
 
 
+def _reply(message: Message) -> ReplyParameters | None:
+    return ReplyParameters(int(message.replies_to), allow_sending_without_reply=True) if message.replies_to else None
+
+
 def _inline(rows: Sequence[Sequence[Choice]]) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
@@ -330,6 +354,8 @@ def _send_error(error: Exception) -> SendError:
             return NotSent("409: another process is listening", 3.0)
         case BadRequest():
             return _refusal(str(error))
+        case NetworkError() if _TOO_LARGE in str(error).casefold():
+            return Refused("413")
         case NetworkError() if isinstance(error.__cause__, _NEVER_LEFT):
             return NotSent(type(error.__cause__).__name__)
         case NetworkError() if "429" in str(error) or "too many requests" in str(error).casefold():

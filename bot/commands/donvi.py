@@ -1,6 +1,7 @@
 """/donvi Sở Y tế: one agency. Without a name: who is late."""
 
 from bot import views
+from bot.commands import quahan
 from bot.desk import Desk
 
 
@@ -8,4 +9,4 @@ async def handle(desk: Desk, argument: str) -> None:
     if argument:
         await views.agency(desk, argument)
     else:
-        await views.late(desk)
+        await quahan.handle(desk, "")

@@ -7,7 +7,10 @@ A class is itself a phrase and may use other classes. Unmarked typing makes `cho
 CLASSES: dict[str, str] = {
     # --- who ---
     "mình": "em|mình|tôi|tui|tao|cháu|con|chúng em|chúng tôi|chúng mình|bọn em|"
-    "tụi em|bên tui|bên tao|bên tớ|phía tui|phía tôi|bên em|bên mình|bên tôi|bên này|phía em|phía mình|nhà em|"
+    "tụi em|tụi tui|tụi mình|tụi này|bọn mình|chúng tui|huyện tui|huyện mình|huyện chúng tôi|xã tui|xã mình|sở tui|sở "
+    "chúng tôi|"
+    "phòng tui|phòng mình|phòng chúng tôi|đơn vị tui|đơn vị chúng tôi|ban mình|cơ quan mình|bên chúng tôi|bên tui|bên tao|"
+    "bên tớ|phía tui|phía tôi|bên em|bên mình|bên tôi|bên này|phía em|phía mình|nhà em|"
     "đơn vị em|đơn vị mình|đơn vị tôi|đơn vị|cơ quan em|cơ quan|sở em|"
     "sở mình|sở|phòng em|phòng mình|phòng|văn phòng em|huyện em|xã em|"
     "ubnd huyện|ubnd xã|đài em|đài|ban em|chi cục em|anh em|phía đơn vị|"
@@ -36,7 +39,7 @@ CLASSES: dict[str, str] = {
     "ngày": "PAST|TODAY|FUTURE|WEEKDAY|PASTPERIOD|THISPERIOD|NODATE|MORE",
     "tới": "TODAY|FUTURE|WEEKDAY|THISPERIOD|NODATE",
     "hẹn": "FUTURE|WEEKDAY|NODATE",
-    "lát": "lát nữa|tí nữa|chút nữa|xíu nữa|lát|tí|xíu|chốc nữa|lúc khác|hôm khác|"
+    "lát": "lát nữa|tí nữa|chút nữa|xíu nữa|lát|tí|«ty (?=nưa³|nua|hoi|nhac|nhăc²)»|xíu|chốc nữa|lúc khác|hôm khác|"
     "bữa khác|khi khác|dịp khác|ít hôm nữa|vài hôm nữa|mấy hôm nữa|vài ngày nữa|"
     r"mấy ngày nữa|vài bữa nữa|mai mốt|một lát|một lúc nữa|«\d+ »(tiếng|phút|giờ) nữa|"
     "sau|later",
@@ -44,7 +47,8 @@ CLASSES: dict[str, str] = {
     "tiền": "tiền|kinh phí|vốn|ngân sách|dự toán|nguồn lực|nguồn|kp|cấp vốn|cấp kinh phí|bố trí",
     "phương tiện": "<tiền>|nhân lực|nhân sự|con người|người làm|cán bộ|biên chế|thiết bị|"
     "máy móc|máy|phần mềm|hệ thống|mạng|trụ sở|mặt bằng|phòng ốc|xe|"
-    "số liệu|dữ liệu|thông tin|hồ sơ|tài liệu|văn bản hướng dẫn|hướng dẫn|"
+    "giáo viên|bác sĩ|giảng viên|nhân viên|vắc xin|thuốc|vật tư|vật liệu|thợ|xăng|số liệu|dữ liệu|thông tin|hồ sơ|tài "
+    "liệu|văn bản hướng dẫn|hướng dẫn|"
     "quy định|cơ sở pháp lý|căn cứ|cơ chế|chủ trương|chỉ đạo|ý kiến|"
     "phối hợp|thẩm quyền|thời gian|điều kiện|mẫu|biểu mẫu|sự phối hợp|"
     "sự thống nhất|người|đơn giá|định mức|nghị định|thông tư|đất|giấy tờ|"

@@ -21,6 +21,7 @@ Resolve = Callable[[re.Match[str], date, Looks, date | None], date | None]
 
 _SMALL = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _SMALL |= {"gieng": 1, "chap": 12, "muoi mot": 11, "muoi hai": 12, "nua": 0}
+_SPELLED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -33,6 +34,7 @@ CLASSES = {
     "d.m": r"«(?P<d>\d{1,2})[.-](?P<m>\d{1,2}) »",
     "d-d/m": r"«\d{1,2}-(?P<d>\d{1,2})/(?P<m>\d{1,2}) »",
     "d": r"«(?P<d>\d{1,2}) »",
+    "mười": r"«(?P<d>»(hai mươi|ba mươi|mười|mồng|mùng) [một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín]«)»",
     "y": r"«(?P<y>20\d\d) »",
     "m": r"«(?P<m>\d{1,2} |»mười một|mười hai|mười|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp«)»",
     "số": r"«(?P<n>\d{1,3} |»một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»",
@@ -121,6 +123,20 @@ def _day_month(m: re.Match[str], on: date, looks: Looks, due: date | None) -> da
     if looks == "forward":
         return this if this >= on else _make(on.year + 1, month, day)
     return this if this <= on else _make(on.year - 1, month, day)
+
+
+def _spelled_day(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
+    """ "hai mươi lăm tháng tư"."""
+    said = [w for w in bare(m["d"]).split() if w not in {"mong", "mung"}]
+    tens, ones = ([], said)
+    if "muoi" in said:
+        tens, ones = said[: said.index("muoi")], said[said.index("muoi") + 1 :]
+    day = (10 * _SPELLED[tens[0]] if tens else 10 if "muoi" in said else 0) + (_SPELLED[ones[-1]] if ones else 0)
+    month = _number(m["m"])
+    this = _make(on.year, month, day)
+    if this is None or (this >= on if looks == "forward" else this <= on):
+        return this
+    return _make(on.year + (1 if looks == "forward" else -1), month, day)
 
 
 def _day(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
@@ -295,6 +311,7 @@ ROWS = (
     Row("20/4/2024", "[<hôm>] <d/m/y>", _full),
     Row("2024-04-20", "[<hôm>] <y-m-d>", _full),
     Row("20 tháng 4 năm 2024", "[<hôm>] <d> tháng <m> [năm] <y>", _full),
+    Row("hai mươi lăm tháng tư", "[<hôm>] <mười> tháng <m>", _spelled_day),
     Row("ngày 20 tháng này", "[<hôm>] <d> tháng <này>", _day_in(0)),
     Row("ngày 20 tháng sau", "[<hôm>] <d> tháng <sau>", _day_in(1)),
     Row("ngày 20 tháng trước", "[<hôm>] <d> tháng <trước>", _day_in(-1)),
@@ -317,9 +334,9 @@ ROWS = (
     Row("tuần sau thứ 6", "tuần <sau> [vào] <thứ>", _weekday_of(1)),
     Row("thứ 6 tuần này", "<thứ> [của] tuần <này>", _weekday_of(0)),
     Row("thứ 6 tuần trước", "<thứ> [của] tuần <trước>", _weekday_of(-1)),
-    Row("thêm 5 ngày", "thêm [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day"), more=True),
-    Row("thêm 2 tuần", "thêm [<khoảng>] <số> tuần [nữa]", _more("week"), more=True),
-    Row("thêm 1 tháng", "thêm [<khoảng>] <số> tháng [nữa]", _more("month"), more=True),
+    Row("thêm 5 ngày", "(thêm|cộng [thêm]) [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day"), more=True),
+    Row("thêm 2 tuần", "(thêm|cộng [thêm]) [<khoảng>] <số> tuần [nữa]", _more("week"), more=True),
+    Row("thêm 1 tháng", "(thêm|cộng [thêm]) [<khoảng>] <số> tháng [nữa]", _more("month"), more=True),
     Row("lùi 5 ngày", "<dời> [<khoảng>] <số> (ngày|hôm|bữa) !(làm việc) [nữa]", _more("day"), more=True),
     Row("lùi 2 tuần", "<dời> [<khoảng>] <số> tuần [nữa]", _more("week"), more=True),
     Row("lùi 1 tháng", "<dời> [<khoảng>] <số> tháng [nữa]", _more("month"), more=True),

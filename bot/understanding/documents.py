@@ -117,6 +117,8 @@ def _document(found: re.Match[str], text: str, on: date) -> Document | None:
         return None
     official = _official(sign)
     kind = KINDS.get(re.split(r"[-/&]", official)[0], "") or _kind_said(said)
+    if said == "hop dong":  # whose sign is typed HD as often as HĐ
+        kind = KINDS["HĐ"]
     year = f"/{parts['year']}" if parts["year"] else ""
     return Document(f"{parts['number']}{year}{parts['sep']}{official}", kind, dated)
 

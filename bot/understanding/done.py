@@ -5,10 +5,11 @@ who speaks, the work itself, a document, a day gone by. One unknown word of subs
 in the language of `phrase.py`; to let a new word stand beside a done, add it to NEUTRAL with its line in the corpus.
 """
 
+from bot.understanding.answer import Document
 from bot.understanding.classes import CLASSES
 from bot.understanding.phrase import compiled, replace
 from bot.understanding.telex import is_syllable
-from bot.understanding.words import Word, bare, line
+from bot.understanding.words import Word, is_marked, line
 
 _CLASSES = CLASSES | {
     "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|weve|ive|been|is|its|was|"
@@ -44,8 +45,11 @@ CLAIMS = (
         "PAST)|"
         "<sự kiện> [đã] tổ chức xong",
     ),
-    ("xong", "[<đã>] [<làm>] [là] (xong|hoàn thành|hoàn tất|done|finished|completed) [xong|xuôi|việc] [rồi]"),
-    ("hoàn thành việc này", "[<đã>] thực hiện xong [rồi]"),
+    (
+        "xong",
+        "[tính là] [<đã>] [<làm>] [là] (dứt điểm|xong|hoàn thành|hoàn tất|done|finished|completed) [xong|xuôi|việc] [rồi]",
+    ),
+    ("hoàn thành việc này", "[<đã>] thực hiện xong [rồi]|finish rồi"),
     (
         "100%",
         "[<đã>] [xong|hoàn thành|đạt|được|tiến độ|làm được|làm xong|hoàn thành được] [tiến độ|"
@@ -87,6 +91,7 @@ CLAIMS = (
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
     ("5/5 việc", "WHOLE (<đơn vị>) [(,|và)* (<đơn vị>)]*|WHOLE"),
     ("cuối cùng cũng xong", "ATLAST"),
+    ("rồi, 31/QĐ-SXD", "^ (dạ|vâng|<ạ>)* rồi (<ạ>|,)* [văn bản] [số] DOC"),
 )
 _BARE_EVENT = ("ban hành DOC", "(ban hành|ký|phát hành|công bố|phát sóng|nộp|ký ban hành) [<sản phẩm>] (DOC|PAST)")
 
@@ -113,7 +118,7 @@ NEUTRAL = (
     (
         "việc này",
         "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
-        "được giao|nêu trên|này này|kia)|được giao [trong|của|theo]* (THISPERIOD|FUTURE|PASTPERIOD)|(được|do) (ubnd [tỉnh|"
+        "được giao|nêu trên|này này|kia)|(được|do) (ubnd [tỉnh|"
         "huyện]|chủ tịch [ubnd tỉnh]|lãnh đạo [sở]|cấp trên|tỉnh|sở <tên sở>) giao|"
         "(mọi|các) (việc|công việc|nhiệm vụ)|"
         "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|"
@@ -175,7 +180,7 @@ NEUTRAL = (
         "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
         "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
         "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "
-        "nào|đâu vào đấy|và nộp|và gửi)|"
+        "(nào|đâu)|đâu (vào|ra) đấy|và nộp|và gửi)|"
         "tất cả|"
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
@@ -196,37 +201,44 @@ _TODAY_DONE = compiled("(^|,) nay DONE", CLASSES)
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
 _DOUBTS = (
-    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|đâu|đừng|NOTYET|TWIST|not|no|never|if|"
+    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|«(?<!dong )»đâu|đừng|NOTYET|TWIST|not|no|"
+    "never|if|"
     "when|will|until|except|but|"
     "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|«(?<!anh )(?<!cac )»chỉ !(đạo|tiêu|số|thị|định|ơi|ạ)|mỗi|riêng|thiếu|còn !(gì|"
-    "nhắc)|nữa|chờ|đợi|đang|sẽ|sắp|"
+    "nhắc)|nữa|chờ|đợi|đang «(?!tai )»!(lưu)|sẽ|sắp|"
     "gần|chuẩn bị|tạm|"
     "coi như|xem như|"
     "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
     "tưởng|hình như|"
-    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt !(quả)|khó|"
+    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|ZERO|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt !(quả)|khó|"
     "thiếu|"
     "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
     "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
     "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
-    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED"
+    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED|"
+    "trả về|gửi trả|=bác|từ chối|=chê|xem lại|duyệt lại|viết lại|ký (giùm|giúp|dùm|hộ|là|treo|cái)|=nợ|bản thảo|đề cương|"
+    "=khuyết|=hụt|=ngâm|=gạt|lý thuyết|danh nghĩa|=giỡn|=đùa|=bịa|=xạo|=láo|trong mơ|hễ|ngoại lệ|YEARS"
 )
 _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
 ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
 attached see fyi asap yesterday already all yes hi hello please sir bot admin ad covid ubnd hđnd vp gd its is we have the and
-this extension no pending
+this extension no pending km kg pc uh hehe hihi haha pccc hsg cchc ttyt bhxh bhyt attp gpmb csdl gdđt tnmt tthc vpub
+vbqppl ptnt mttq lđtbxh gplx eoffice alo nn tt pt items item final plan portal meeting project team ck
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
 _DOUBT = compiled(_DOUBTS, CLASSES)
 _DOUBT_MARKED = compiled(_DOUBTS, CLASSES, marked=True)
 """In a clause typed with its marks "con" is no "còn"."""
+_NO_RESULT = frozenset({"Hợp đồng", "Giấy mời"})
 _CLAIMS = tuple(compiled(phrase, _CLASSES) for _, phrase in (*CLAIMS, _BARE_EVENT))
 _NEUTRAL = tuple(compiled(phrase, _CLASSES) for _, phrase in NEUTRAL)
 
 
 def is_done(words: list[Word]) -> bool:
     """Whether every word of the message is consistent with a finished task, and at least one claims it."""
+    if any(isinstance(word.value, Document) and word.value.kind in _NO_RESULT for word in words):
+        return False
     past = bool(_PAST_MARK.search(line(words)))
     for pattern in _CLAIMS:
         words = replace(words, pattern, "DONE")
@@ -234,18 +246,24 @@ def is_done(words: list[Word]) -> bool:
         return False
     if not past and _TODAY_DONE.search(line(words)):
         return False
+    return all(word.key in {"DONE", "SAME"} for word in without_neutral(words, past=past))
+
+
+def without_neutral(words: list[Word], *, past: bool) -> list[Word]:
+    """The words with all that changes nothing beside a claim made SAME; `past`: the message says "đã" or "rồi"."""
     for pattern in _NEUTRAL:
         words = replace(words, pattern, "SAME")
     for pattern in (_PAST_PERIOD, *((_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,))):
         words = replace(words, pattern, "SAME")
-    return all(word.key in {"DONE", "SAME"} for word in words)
+    return words
 
 
 def is_harmless(words: list[Word]) -> bool:
-    """Whether a clause beside a claim takes nothing from it: no denial, no condition, nothing left to do, nobody "
-    "else's work."""
-    marked = any(word.key != bare(word.key) for word in words)
-    return not (_DOUBT_MARKED if marked else _DOUBT).search(line(words))
+    """Whether nothing in a clause beside a full claim takes it back: no denial, no condition, nothing left to do, no refusal,
+    nobody else's work."""
+    if is_marked(words):
+        return not _DOUBT_MARKED.search(line(words))
+    return not _DOUBT.search(line(words).replace("⁰", ""))
 
 
 def is_word(word: Word) -> bool:

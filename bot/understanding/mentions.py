@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.understanding.codes import find_codes
 from bot.understanding.words import Word, bare, clean, key, split
 from plan_data.agencies import Directory
-from plan_data.model import Plan
+from plan_data.model import Plan, PlanNames
 from plan_data.text import fold
 
 AGENCY, CODE, GROUP, TITLE = "AGENCY", "CODE", "GROUP", "TITLE"
@@ -146,7 +146,7 @@ class Subject:
 class Names:
     """The names of one plan, prepared for finding."""
 
-    plan: Plan
+    plan: Plan | PlanNames
 
     @cached_property
     def directory(self) -> Directory:
@@ -177,7 +177,7 @@ class Names:
 
 
 @lru_cache(maxsize=8)
-def names_of(plan: Plan) -> Names:
+def names_of(plan: Plan | PlanNames) -> Names:
     """Prepared once for a plan: a question is read in milliseconds."""
     return Names(plan)
 
@@ -303,7 +303,8 @@ def find_subject(words: list[Word], names: Names) -> list[Word]:
     spelled = _spelled_out(words)
     reform = {place for place, word in spelled if word in _REFORM}
     for (place, one), (_, two) in pairwise([*spelled, (len(words), "")]):
-        for pair in _accepted(one, two, names.rarity):
+        alone = _accepted(one, "", names.rarity) if two else ()
+        for pair in (*_accepted(one, two, names.rarity), *alone):
             for subject in names.subjects:
                 if pair in subject.pairs:
                     scores[subject] += 1

@@ -5,7 +5,7 @@ of phrases say what is wanted (`query_rows`). A report of work, small talk and h
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -25,12 +25,13 @@ from bot.understanding.mentions import (
 )
 from bot.understanding.periods import ATOM as SPAN
 from bot.understanding.periods import Span, Told, find_spans
-from bot.understanding.phrase import compiled, replace
+from bot.understanding.phrase import compiled
+from bot.understanding.phrase import replace as replace_words
 from bot.understanding.query_rows import QUERY_CLASSES
 from bot.understanding.reply import Intent as Said
 from bot.understanding.reply import read_reply
 from bot.understanding.words import Word, clean, line, split
-from plan_data.model import Plan
+from plan_data.model import Plan, PlanNames
 
 
 class QueryIntent(StrEnum):
@@ -99,8 +100,10 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
     _SHARE,
     _DUE,
     _DUE_NOW,
+    _NO_PERIOD,
     _HALF,
     _NAMES_A_LIST,
+    _NOUNS,
     _LISTS_DONE,
     _ALL,
     _FILLER,
@@ -121,8 +124,10 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
         rows.SHARE,
         rows.DUE,
         rows.DUE_NOW,
+        rows.NO_PERIOD,
         rows.HALF,
         rows.NAMES_A_LIST,
+        rows.NOUNS,
         rows.LISTS_DONE,
         rows.EVERYTHING,
         rows.FILLER,
@@ -131,7 +136,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
 _TOLD_DONE = compiled("(<xong>) [hết|cả]* (rồi|r) (<lịch sự>)* $", QUERY_CLASSES)
 
 
-def read_query(text: str, on: date, plan: Plan) -> Query:
+def read_query(text: str, on: date, plan: Plan | PlanNames) -> Query:
     """The question said on `on` about the plan; any text is answered."""
     plain = clean(text)
     words = _without_courtesy(split(plain)) if len(plain) <= _LONGEST else []
@@ -146,7 +151,10 @@ def read_query(text: str, on: date, plan: Plan) -> Query:
         status = None
     if intent in (QueryIntent.UNKNOWN, QueryIntent.HELP):
         return Query(intent)
-    return Query(intent, _filters(words, said, intent, status), _ambiguous(words))
+    filters = _filters(words, said, intent, status)
+    if _is_as_of_today(filters, intent, on):
+        filters = replace(filters, first=None, last=None)
+    return Query(intent, filters, _ambiguous(words))
 
 
 def query_json(query: Query) -> dict[str, Any]:
@@ -176,7 +184,7 @@ def _without_courtesy(words: list[Word]) -> list[Word]:
     return words
 
 
-def _found(plain: str, on: date, plan: Plan) -> list[Word]:
+def _found(plain: str, on: date, plan: Plan | PlanNames) -> list[Word]:
     """The words with everything that can be named made one word each."""
     names = names_of(plan)
     words = find_named_codes(plain, split(plain), names)
@@ -189,7 +197,7 @@ def _found(plain: str, on: date, plan: Plan) -> list[Word]:
             continue
         words = [
             Word(STATUS, word.start, word.end, name) if word.key == STATUS and word.value is None else word
-            for word in replace(words, pattern, STATUS)
+            for word in replace_words(words, pattern, STATUS)
         ]
     words = find_subject(words, names)
     return find_agencies(plain, words, names, headed=False)
@@ -209,6 +217,8 @@ def _intent(said: str, plain: str, status: str | None, reply: Said) -> QueryInte
         return QueryIntent.UNKNOWN
     if _HELP.search(said) and not _has(said, CODE, TITLE, AGENCY, STATUS, SPAN) and _unread(said, _HELP) <= 3:
         return QueryIntent.UNKNOWN if reply is Said.BLOCKED else QueryIntent.HELP
+    if _NO_PERIOD.search(said):
+        return QueryIntent.UNKNOWN
     if (asked := _chart_or_file(said)) is not None:
         return asked
     if _HALF.search(said) or (_TOLD_DONE.search(said) and not asks):
@@ -242,7 +252,8 @@ def _list_or_overview(said: str, plain: str, status: str | None, reply: Said) ->
         return QueryIntent.UNKNOWN
     if status == "done" and (reply is Said.NOT_DONE or not (_LISTS_DONE.search(said) or _NAMES_A_LIST.search(said))):
         return QueryIntent.UNKNOWN
-    if not asks and not _NAMES_A_LIST.search(said) and _is_told(said, status, reply, lists=lists, narrowed=narrowed):
+    names = _NAMES_A_LIST.search(said) or _NOUNS.search(line(split(plain)))
+    if not asks and not names and _is_told(said, status, reply, lists=lists, narrowed=narrowed):
         return QueryIntent.UNKNOWN
     wanted = narrowed or _has(said, SPAN, STATUS) or _DUE.search(said) or _ALL.search(said)
     return QueryIntent.LIST if wanted else QueryIntent.UNKNOWN
@@ -270,6 +281,12 @@ def _unread(said: str, *also: re.Pattern[str]) -> int:
 
 def _format(said: str) -> str | None:
     return next((name for name, pattern in _FORMATS if pattern.search(said)), None)
+
+
+def _is_as_of_today(filters: Filters, intent: QueryIntent, on: date) -> bool:
+    """ "Hôm nay ai trễ" asks how it stands today, "hôm nay có việc gì" what is due."""
+    of_state = intent is QueryIntent.OVERVIEW or filters.status not in (None, "done", "due_soon")
+    return of_state and filters.first == filters.last == on
 
 
 # --- what it is narrowed to -----------------------------------------------------------------------------------------------

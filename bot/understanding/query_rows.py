@@ -85,12 +85,14 @@ EXPORT = (
     "<cho> [<ta>|cái|một|giúp|giùm|dùm|bản|ra|lại|hộ|về|xem|bảng|file]* (báo cáo|bc|bản báo cáo|report)|"
     "^ (<lịch sự>|<ta>)* (bản|file)* (báo cáo|report) [tổng hợp|tổng kết|sơ kết|định kỳ|kết quả|tiến độ|tình hình|"
     "cải cách hành chính|công tác]* "
-    "[của|về|cho]* (SPAN|AGENCY|GROUP|quý|tháng|tuần|năm|nhanh|$)|«(?<!qua² )(?<!qua )(?<!đê¹ )(?<!de )(?<!san³ )»(xuất|"
+    "[của|về|cho]* (SPAN|AGENCY|GROUP|nhanh|$)|«(?<!qua² )(?<!qua )(?<!đê¹ )(?<!de )(?<!san³ )»(xuất|"
     "tải|export|kết xuất|trích xuất|download) !(hiện|sắc)|"
     "(<cho>) [<ta>|một|cái|bản|giúp]* (<tệp>) !(gì|nào|ghi|này)|SPAN (báo cáo|report) $|^ (<tệp>) [tổng hợp|báo cáo|"
     "danh sách]* (SPAN|AGENCY|GROUP)|"
     "(sơ kết|tổng kết) [công tác]* SPAN"
 )
+# A period that there is not; chat spelling reads "quý V" as "quý vậy".
+NO_PERIOD = r"(quý|tháng) (vậy|«\d+ »)"
 # A sentence that stops in the middle.
 HALF = (
     "(AGENCY|CODE|GROUP|SPAN|TITLE|STATUS|<việc>) [này|đó]* (thì|của|và|là|để|nếu|mà|vì|do|hay|cho|hoặc|nhưng|khi) (.|,|ạ)* $"
@@ -107,6 +109,7 @@ CHART = (
 STATUSES: tuple[tuple[str, str], ...] = (
     (
         "no_response",
+        "(phản hồi|trả lời|hồi âm|rep|reply) [gì|lại|bên mình]* chưa|"
         "(chưa|không|chậm|trễ|k|chẳng|chả|chưa thấy|không thấy|chưa có) [ai|thấy|hề|có|chịu|kịp|gửi|nộp]* "
         "(phản hồi|trả lời|hồi âm|hồi đáp|rep|nhắn lại|báo lại|lên tiếng|có ý kiến|xác nhận|báo cáo|báo tin|nói gì|ừ hử|"
         "trả lời tin|"
@@ -216,6 +219,8 @@ OWN_WORK = (
 )
 # "Việc chưa làm", "việc quá hạn trong quý I": a name for a list and no sentence.
 NAMES_A_LIST = "^ (<lịch sự>)* [các|những|mấy]* (<việc>) [mà|đang|còn|của]* (STATUS|AGENCY|GROUP) [trong|của|thuộc|ở|và|tại]*"
+# The noun alone is what a list is called: who is in difficulties says so with a verb.
+NOUNS = "^ (các|những)* (vướng mắc|khó khăn|khó khăn vướng mắc|đề nghị gia hạn|=quá hạn) [?]* $"
 # "Xong" is a list only where many are asked for: "đã xong đâu", "xong thì sao" are talk.
 LISTS_DONE = (
     "(những|các|danh sách|ds|liệt kê|lọc|xem|coi|bao nhiêu|mấy|tìm|list) [<việc>|<ai>|nào|gì|đã|nào đã]* STATUS|(<việc>|"

@@ -1,7 +1,8 @@
 """A short answer in Vietnamese, understood: the public face of what `rows.py`, `done.py` and `dates.py` know.
 
 Three steps. The details are taken out (`details.py`), phrases that only look like something are set aside, then the first row
-that fits decides; *done* is what remains when every word agrees (`done.py`). Nothing is guessed: OTHER makes the bot ask.
+that fits decides; *done* is what remains when every word agrees (`done.py`) or what a clause is built to say (`report.py`).
+Nothing is guessed: OTHER makes the bot ask.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Collection
 from datetime import date
 
 from bot.understanding.answer import Addressed, Document, Intent, Reply
+from bot.understanding.asides import ASIDES
 from bot.understanding.classes import CLASSES
 from bot.understanding.clauses import last_word
 from bot.understanding.dates import Looks, Said, Tense
@@ -16,7 +18,7 @@ from bot.understanding.details import find_details
 from bot.understanding.documents import read_document
 from bot.understanding.done import claims_done, is_done
 from bot.understanding.phrase import compiled, indexes, replace
-from bot.understanding.rows import ACKS, ASIDES, LATE, ROWS, Row
+from bot.understanding.rows import ACKS, LATE, ROWS, Row
 from bot.understanding.statements import Statement, split_statements
 from bot.understanding.words import Word, clean, line
 
@@ -34,6 +36,7 @@ _OPEN = frozenset({Intent.OTHER, Intent.QUESTION})
 """What a last clause that says "chưa" answers: "xong? chưa đâu"."""
 _WITH_PERCENT = frozenset({Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED, Intent.EXTEND})
 _FORWARD = frozenset({Intent.PROGRESS, Intent.EXTEND, Intent.SNOOZE, Intent.NOT_DONE, Intent.BLOCKED})
+_BECAUSE_OF = compiled("(thay thế|bãi bỏ|thực hiện|theo|căn cứ|thi hành|tiếp theo) [nội dung|tinh thần|số]* $", CLASSES)
 _POLITE_TAIL = compiled("([<người>] <ạ>|à|nhỉ|,|.)* $", CLASSES)
 _REQUEST = compiled("[,|.|nên]* (nên|xin|cho|đề nghị|mong|=kính) ", CLASSES)
 
@@ -47,7 +50,7 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     if len(plain) > _LONGEST:
         return Reply(Intent.OTHER)
     words = find_details(plain, on)
-    document = next((word.value for word in words if isinstance(word.value, Document)), None)
+    document = _document(words)
     read = words
     for atom, pattern in _ASIDES:
         read = replace(read, pattern, atom)
@@ -63,7 +66,12 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
         intent = row.intent if row else Intent.OTHER
     note = _note(plain, read, row, match) if row else ""
     return Reply(
-        intent, _percent(words, intent), _until(read, intent, on, due), document, _on_date(words, intent, on, document), note
+        intent,
+        _percent(words, intent),
+        _until(read, intent, on, due, match),
+        document,
+        _on_date(words, intent, on, document),
+        note,
     )
 
 
@@ -86,18 +94,41 @@ def _first(rows: tuple[tuple[Row, re.Pattern[str]], ...], words: list[Word]) -> 
 
 def _percent(words: list[Word], intent: Intent) -> int | None:
     """The last percentage said: "hôm trước 40%, nay 60%". 100 belongs to what is done, the others to what is not."""
-    said = [word.value for word in words if word.key in ("PCT", "FRAC", "FULL") and isinstance(word.value, int)]
+    said = [word.value for word in words if word.key in ("ZERO", "PCT", "FRAC", "FULL") and isinstance(word.value, int)]
     fitting = [n for n in said if (n == 100) == (intent is Intent.DONE)]
     return fitting[-1] if fitting and (intent in _WITH_PERCENT or intent is Intent.DONE) else None
 
 
-def _until(words: list[Word], intent: Intent, on: date, due: date | None) -> date | None:
+def _document(words: list[Word]) -> Document | None:
+    """The first document, but for one that was only the reason ("Thực hiện Công văn 890, ...") or a submission."""
+    cited = [(i, word.value) for i, word in enumerate(words) if isinstance(word.value, Document)]
+    own = [each for i, each in cited if each.kind != "Tờ trình" and not _BECAUSE_OF.search(line(words[max(0, i - 3) : i]))]
+    return own[0] if own else cited[0][1] if cited else None
+
+
+def _until(words: list[Word], intent: Intent, on: date, due: date | None, match: re.Match[str] | None) -> date | None:
+    """The last day said; of a wish, the last of the clause that says it ("cho em đến 3/4, tuần này bận") or else the next."""
     if intent not in _FORWARD:
         return None
     past = {Tense.PAST, Tense.PAST_PERIOD} if intent in {Intent.PROGRESS, Intent.NOT_DONE, Intent.BLOCKED} else set[Tense]()
+    if intent in {Intent.EXTEND, Intent.SNOOZE} and match is not None and match.string == line(words):
+        words = _wish(words, match)
     said = [w.value for w in words if isinstance(w.value, Said) and w.key not in past]
     days = [d for s in said if (d := (s.first_day if intent is Intent.SNOOZE else s.day)(on, "forward", due))]
     return days[-1] if days else None
+
+
+def _wish(words: list[Word], match: re.Match[str]) -> list[Word]:
+    """The clause of a wish, or the first one behind it that names a day; all words where neither does."""
+    *_, last = match.re.finditer(match.string)
+    first, end = indexes(words, last)
+    stops = [-1, *(i for i, w in enumerate(words) if w.key in {",", "."}), len(words)]
+    start = max(stop for stop in stops if stop <= first) if first else -1
+    for stop in (stop for stop in stops if stop >= end):
+        if any(isinstance(w.value, Said) for w in words[start + 1 : stop]):
+            return words[start + 1 : stop]
+        start = stop
+    return words
 
 
 def _on_date(words: list[Word], intent: Intent, on: date, document: Document | None) -> date | None:

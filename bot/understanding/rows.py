@@ -1,8 +1,8 @@
 """What officials answer, one row a phrase family. The page to read, and the page to extend.
 
-Written in the language of `phrase.py` with the classes of `classes.py`. ASIDE is read first: phrases that look like something
-else ("không còn vướng" is no blocker) become one word. Then ROWS are tried from top to bottom and the first that fits decides:
-the order is the policy. `done` has no row here, it must be earned word by word: see `done.py`.
+Written in the language of `phrase.py` with the classes of `classes.py`. What only looks like something was set aside before
+(`asides.py`). ROWS are tried from top to bottom and the first that fits decides: the order is the policy. `done` has no row
+here, it must be earned, word by word (`done.py`) or by the build of a whole sentence (`report.py`).
 
 `note` says where the person's reason stands: "from" the phrase on, or "after" it.
 To add a phrase: one row, and its lines in `tests/bot/replies.tsv`, with what must not be understood in the negative half.
@@ -23,195 +23,6 @@ class Row:
     phrase: str
     note: Literal["", "from", "after"] = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A phrase that becomes the word `atom` before the rows are read."""
-
-    atom: str
-    name: str
-    phrase: str
-
-
-ASIDES = (
-    Aside("SINCE", "từ thứ hai", "(từ|hồi|hôm) [hôm] WEEKDAY"),
-    Aside(
-        "NOTYET",
-        "làm sao mà xong được",
-        "(sao|làm sao|răng) [mà|lại]* <xong> [cho|mà]* (được|nổi|kịp)|<xong> (sao|làm sao|thế nào|kiểu gì) (được|nổi|kịp)|"
-        "(chưa|không) được (bao nhiêu|mấy|nhiêu)|"
-        "(chưa thể|không thể|chưa dám|không dám|đâu thể|đâu có|đâu) (nói|coi|xem|gọi|tính|kêu) (là|như)* [đã]* <xong>|"
-        "chưa gọi là <xong>|"
-        "làm (gì|chi) (đã|mà|có) <xong>|làm gì có chuyện <xong>|(xong|hoàn thành) (đâu|gì) mà (báo|xong|nói)|"
-        "(có|đã) <xong> gì [đâu]|(có|đã|nào có|nào đã) [<mình>] <làm> [được]* (gì đâu|gì|đâu) [mà] [<xong>|<báo>]|"
-        "(sao|làm sao|răng) [mà]* (nhanh|lẹ|kịp|sớm|mau) [vậy|thế|vậy mà]* (được|nổi|xong)|<xong> thì [cũng]* chưa [hẳn|chắc|"
-        "tới|đến]*",
-    ),
-    Aside(
-        "DOCLATER",
-        "mai gửi bản giấy",
-        r"«(?:(?<=, )|(?<=\. )|(?<=rôi¹ )|(?<=roi )|(?<=nha )|(?<=nhe² )|(?<=a⁴ ))»[<mình>]* (gửi|nộp|bổ sung|chuyển|scan) "
-        r"[báo cáo|văn bản|file|bản giấy|bản cứng|kết quả|minh chứng|tài liệu|<mình>|<người>|"
-        "bằng văn bản|cho|lại|"
-        "đầy đủ]* sau !(khi)|(<tới>|sau|sẽ) [<mình>]* (gửi|nộp|scan|bổ sung|chuyển) [<mình>]* (bản giấy|bản cứng|bản scan|"
-        "file|bản chính|văn bản)",
-    ),
-    Aside(
-        "WHYREMIND",
-        "sao cứ nhắc hoài",
-        "(sao|tại sao|vì sao|mà sao|mắc gì|mắc chi|làm gì mà) [mà|bot|hệ thống|máy|anh|chị|em|cứ|còn|vẫn|lại|hôm nay|nay|mãi|"
-        "hôm nào|cũng]* "
-        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*",
-    ),
-    Aside(
-        "WHOLE",
-        "cả 11 xã",
-        r"(cả|đủ|toàn bộ|tất cả) «\d{1,3} »(xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương)",
-    ),
-    Aside(
-        "SORRY",
-        "xin lỗi em trả lời trễ",
-        "(xin lỗi|sorry|thứ lỗi) [<người>|<mình>|vì|đã]* (trả lời|báo|báo cáo|cập nhật|phản hồi|rep|nhắn) [lại]* (trễ|muộn|"
-        "chậm|sót|thiếu)|"
-        "(trả lời|báo|cập nhật|phản hồi|rep) (trễ|muộn|chậm) [,]* (xin lỗi|sorry)",
-    ),
-    Aside(
-        "REPORTING",
-        "em báo anh là",
-        "^ (dạ|<ạ>|thưa|kính|kính gửi|<người>|ủa|ê)* (em|mình|tôi|tui|bên em|phòng em|sở em|đơn vị em|chúng em|tụi em) "
-        "[xin|xin phép|cũng|đã]* (báo cáo|báo|thông báo|trả lời|=nhắn) [lại|với|cho|đến]* "
-        "((anh|chị|sếp|anh chị|cô|chú|bác|lãnh đạo|văn phòng|a|c) [là|rằng|,]*|là|rằng|"
-        "«(?=(?:xong|hoan¹ thanh¹|hoan thanh) (?:[^ ]+ ){0,3}rôi?¹? )»)",
-    ),
-    Aside(
-        "RECORDIT",
-        "mong anh chị cập nhật giúp",
-        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) (xong|"
-        "hoàn thành) (giúp|giùm|dùm|hộ) [em|mình|tôi]|((kính)* "
-        "(mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
-        "đánh dấu|kết thúc|đóng|tick) "
-        "(vào hệ "
-        "thống|hệ thống|kết quả|trạng thái|việc này|nhiệm vụ này|nhiệm vụ|trên phần mềm)* [<người>] (giúp|giùm|dùm|hộ) [em|"
-        "mình|tôi|bên em]",
-    ),
-    Aside(
-        "HEARSAY",
-        "bảo xong rồi, em chưa kiểm tra",
-        "(bảo|nói|kêu|báo|nghe|thấy) … <xong> [rồi]* [,|nhưng|mà]* (<mình>)* chưa (kiểm tra|xác minh|kiểm chứng|xem|coi|rõ|"
-        "biết)",
-    ),
-    Aside(
-        "ATLAST",
-        "cuối cùng cũng xong",
-        "(cuối cùng|rốt cuộc|rốt cục|sau cùng|mãi rồi) (rồi|thì)* cũng [đã] <xong> !(phần|khâu|bước|dự)",
-    ),
-    Aside(
-        "EARLIERTASK",
-        "năm ngoái thì xong",
-        "(năm ngoái|năm trước|năm rồi|quý trước|kỳ trước|đợt trước|lần trước) [thì|là|đã]* <xong> [rồi]",
-    ),
-    Aside(
-        "OTHERSDONE",
-        "mấy sở khác xong rồi",
-        "((mấy|các|«(?<!bao )»nhiều|cả) (sở|đơn vị|huyện|xã|bên|phòng|nơi|chỗ|ngành|nước|tỉnh|người) (khác|ta|bạn|kia)*|"
-        "(sở|đơn vị|huyện|xã|bên|phòng|nơi|chỗ|người) (khác|kia|bạn)) [thì|đã|đều]* <xong> [hết|cả]* rồi|"
-        "(việc|nhiệm vụ|cái|vụ|mục) khác [thì|đã]* <xong>|<xong> [rồi]* (việc|cái|vụ|nhiệm vụ) khác",
-    ),
-    Aside(
-        "ALLPARTS",
-        "cả 3 bước",
-        r"(cả|hết cả|đủ|hết|tất cả|toàn bộ) («\d+ »|hai|ba|bốn|năm|sáu|bảy) (bước|khâu|phần|giai đoạn|đợt|vòng|mục)",
-    ),
-    Aside("NOTYET", "chưa chưa", "chưa [,|.]* chưa (<đuôi>)* $"),
-    Aside(
-        "TWIST",
-        "không phải chưa xong",
-        "(không|chưa|chẳng|chả) [phải|chắc|hẳn]* (không|chưa|chẳng)|"
-        "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
-        "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
-    ),
-    Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),
-    Aside("TWIST", "không thể không", "(không thể|không lẽ|chẳng lẽ|lẽ nào|làm gì có chuyện|ai bảo|ai nói) [không|chưa]"),
-    Aside(
-        "CLEAR",
-        "không còn vướng",
-        "(không !(hết)|chẳng|chả|chưa !(hết)|«(?<!chưa )(?<!chua )(?<!không )(?<!chắc )»hết|đã hết) "
-        "[còn|có|bị|gặp|thấy|hề]* [gì]* (vướng mắc|vướng|khó khăn|trở ngại|"
-        "khó) [,|và|hay]* [vướng mắc|vướng]* [gì|nào] [nữa|cả|hết|đâu] [rồi]",
-    ),
-    Aside(
-        "CLEAR",
-        "no problem",
-        "no (problem|problems|issue|issues|blocker|blockers)|hết kẹt [rồi]|"
-        "(đã|vừa) (gỡ|tháo gỡ) [xong|được] [vướng mắc|vướng|khó khăn] [rồi]",
-    ),
-    Aside(
-        "CLEAR",
-        "không phải làm gì nữa",
-        "(không|chẳng|hết|khỏi) (còn|phải|cần)* (làm|lo|xử lý|bổ sung) gì (nữa|thêm|hết)+".replace("+", ""),
-    ),
-    Aside(
-        "CLEAR",
-        "không cần gia hạn",
-        "(không|khỏi|chẳng) (cần|phải|xin|muốn)… (gia hạn|lùi hạn|thêm thời gian) [nữa|gì|đâu]",
-    ),
-    Aside(
-        "CLEAR",
-        "đừng nhắc nữa",
-        "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] !(<tới>|"
-        "vội|đâu)",
-    ),
-    Aside("THANKS", "cảm ơn đã nhắc", "(cảm ơn|cám ơn|thank|thank you) [<người>]… [đã] nhắc [nhở|việc|lịch|em|nhẹ]"),
-    Aside(
-        "OTHERSLATE",
-        "các huyện chưa gửi số liệu",
-        "(vnpt|viettel|nhà thầu|tư vấn|đối tác|kho bạc|người dân|dân|bên kia|phía đối tác|nhà cung cấp)… chưa |(chưa|không) "
-        "[có|thấy] ai (gửi|nộp|trả lời|phản hồi|góp ý|cung cấp|phối hợp)|"
-        "(tài chính|sở <tên sở>|bộ|trung ương|huyện|xã|các|ngân hàng|ubnd [tỉnh|huyện|xã])… chưa (duyệt|phê duyệt|cấp|phân "
-        "bổ|bố trí|thẩm định|cho) … (kinh phí|"
-        "vốn|tiền|dự toán|ngân sách|chủ trương|giá|mặt bằng)|"
-        "(các|huyện|xã|sở <tên sở>|bộ|ngành|địa phương|đơn vị khác|cơ quan khác|bên khác|ubnd)… chưa (gửi|"
-        "nộp|báo cáo|trả lời|phản hồi|cung cấp|góp ý|cho ý kiến|thống nhất|tổng hợp) !(được)",
-    ),
-    Aside("OLDDUE", "hạn cũ 31/3", "[,] hạn (cũ|hiện tại|ban đầu|theo kế hoạch|trước đây|gốc) [là] <ngày>"),
-    Aside(
-        "NOTYET",
-        "chưa làm",
-        "(chưa|chẳng|chả|không kịp|không thể|chưa hề|còn lâu mới) [ai|phải|kịp|thể|được|hề|có thể|bao giờ|dám|"
-        "muốn|tiện]* (<làm>|<xong>|bắt đầu|đụng|động|khởi động|có (dự thảo|văn bản !(hướng dẫn|chỉ đạo)|"
-        "báo cáo|kế hoạch|kết quả|quyết định|gì|tiến triển|sản phẩm)) (<làm>|<xong>|gì|cả|hết|đến|tới|được|"
-        "xong|đâu)*|(chưa|chẳng|không) (đến đâu|tới đâu|đâu vào đâu|ra gì|ra sao|đi đến đâu|ăn thua|"
-        "tới nơi) [cả|hết]",
-    ),
-    Aside("TURNS", "ai ngờ", "ai (=dè|ngờ)|ngờ đâu|nào ngờ|=dè đâu|hoá ra|té ra"),
-    Aside(
-        "ANY",
-        "không ai, gì hết",
-        "(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà lo|có gì (em|"
-        "mình|tôi|anh|chị|thì|<báo>)|"
-        "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
-        "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
-        "ai đó|đâu đó|đâu vào (đấy|đó)",
-    ),
-    Aside(
-        "LATERDOC",
-        "số gửi sau",
-        "[còn] (văn bản|số văn bản|số|số hiệu|quyết định|báo cáo|file|bản giấy|bản scan) [<mình>] [sẽ] (gửi|"
-        "bổ sung|cập nhật|báo) (<mình>)* (sau|sau ạ)|[sẽ] bổ sung [văn bản|số|số hiệu|số văn bản] sau|"
-        "(gửi|cập nhật) (số|văn bản|số văn bản|file) sau",
-    ),
-    Aside(
-        "BUSY",
-        "họp xong, ăn cơm xong",
-        "(«(?<!tich )(?<!tông³ )(?<!tong )(?<!phoi )(?<!phu )(?<!ket )»họp !(thông qua|thẩm định|xét|duyệt|hội đồng|lấy)|ăn "
-        "!(nhầm)|"
-        "uống|nhậu|đọc|xem|nghe|gọi|điện|nói chuyện|chạy xe|đi "
-        "chợ|đi học|học|=tắm|ngủ|=cúng|"
-        "=giỗ|đưa con|đón con|chấm thi|=trực|tiếp khách) «(?:(?!la¹ |la |thi¹ |thi |ma¹ )[^ .,]+ ){0,3}»(xong|done)|xong "
-        "(họp|tiệc|đám cưới|ca trực)",
-    ),
-)
 
 ROWS = (
     # --- taken back: the strongest wish, since it says that something recorded is wrong ---------------------------------
@@ -277,7 +88,8 @@ ROWS = (
     Row(
         Intent.UNDO,
         "không phải vậy",
-        "không phải (vậy|thế|như vậy|xong)|(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
+        "không phải (vậy|thế|như vậy|xong)|(tin|cái|câu|báo cáo) (trên|trước|vừa rồi|hồi nãy) (không tính|coi như không)|"
+        "(tin|cái|báo cáo) (vừa rồi|trước|lúc nãy|hồi nãy|vừa gửi|vừa báo|"
         "khi nãy|=nãy) [là] (không đúng|sai|chưa đúng|bỏ|không phải|chưa phải)|"
         "quay lại như cũ|trả lại như cũ|coi như chưa báo",
     ),
@@ -288,7 +100,59 @@ ROWS = (
         "wrong [button|one|message]|ignore [that|my last|the last]|scratch that",
     ),
     # --- what nobody can tell ----------------------------------------------------------------------------------------------
+    Row(
+        Intent.NOT_DONE,
+        "vẫn chưa làm",
+        "vẫn NOTYET <đuôi>* $|(giờ|hiện|nay|bây giờ|đến nay|tới nay) (thì|vẫn|còn|cũng)* chưa <đuôi>* $|"
+        "^ (<ạ>|<mình>|<người>)* NOTYET , (ai|NOTYET)",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "không ai ký",
+        "(ANY|không (có)* ai) (ký|duyệt|trực)|không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|"
+        "vẫn) bị (treo|kẹt|ách)|"
+        "(mạng|cáp|đường truyền) … đứt|(quy định|luật) (không|chưa) (rõ|cụ thể|thống nhất)|"
+        "(nền tảng|cổng|hệ thống|trục|csdl|phần mềm) [quốc gia|vneid|của|bộ|tỉnh|dịch vụ công]* chưa (mở|kết nối|cho|hoạt "
+        "động|thông)|"
+        "(hỏi|xin ý kiến|gửi) … thì (chưa|không) (thấy|nghe)* (nói|trả lời) [gì]",
+        "from",
+    ),
+    Row(Intent.QUESTION, "làm sao để báo", "(làm sao|làm thế nào|cách nào) để (báo|cập nhật|đánh dấu|gửi|nộp|bấm|vào|đăng)"),
     Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
+    Row(Intent.OTHER, "họp giao ban", "họp (giao ban|chi bộ|ban chấp hành|đảng uỷ|công đoàn|phụ huynh|tổ dân phố|cơ quan lúc)"),
+    Row(Intent.OTHER, "đang thử tin", "đang (thử|test) (tin|máy|bot|số)"),
+    Row(
+        Intent.BLOCKED,
+        "mưa to, không xuống xã được",
+        "(mưa|=bão|=lũ|lũ lụt|=lụt|sạt lở|sạt|ngập|triều cường|nước mặn|hạn mặn|cháy rừng|dịch bệnh|cúp điện|mất điện|cúp "
+        "nước) … … … "
+        "[,|nên|thành ra]* … … (không|chưa|hết|dừng|ngưng|đứng|ANY|NOTYET)|"
+        "(máy chủ|server|hệ thống|phần mềm|mạng|trang|cổng|máy) (bị)* (=die|chết|treo|=tịt|nghẽn|quay vòng|bảo trì)|đình công|"
+        "(công trường|công trình|thi công|dự án|mỏ) … (phải)* (dừng|ngừng|ngưng|nằm chờ|đắp chiếu|đứng <đuôi>* $)|"
+        "(máy|máy móc|xe) (phải|đang)* nằm (chờ|im|bãi)|nguyên nhân (dừng|chậm|vướng)|chấm dứt hợp đồng|(đứt|cắt) (cáp|"
+        "điện|mạng)|ách (ở|tại|lại|chỗ)",
+        "from",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "tiền không cấp thì lấy gì mà làm",
+        "<tiền> (không|chưa) [có|cấp|được|về|đủ|rót]* … (thì|nên|mà) [mà|cũng]* (lấy gì|sao|lấy đâu|làm sao|bằng gì|chịu)",
+        "from",
+    ),
+    Row(
+        Intent.REASSIGN,
+        "việc của sở khác sao gửi cho chúng tôi",
+        "(việc|cái|vụ|nội dung|nhiệm vụ) [này|đó]* (của|thuộc) (sở|ban|phòng|công an|huyện|văn phòng|bên|ngành) … … [,]* "
+        "(sao|mà) "
+        "(cứ|lại|vẫn|còn)* (gửi|giao|nhắc|hỏi|đẩy|chuyển)|"
+        "(sao|tại sao|vì sao) (cứ|lại|mà|còn)* (giao|gửi|đẩy|chuyển) (việc này|cái này|việc)* cho <mình> … [,]* … (của|"
+        "thuộc) <bên khác>",
+    ),
+    Row(
+        Intent.PROGRESS,
+        "phần của sở xong, phần của huyện chưa",
+        "phần «(?:[^ .?]+ ){1,5}»<xong> [rồi]* (,|.|còn|riêng)* phần",
+    ),
     Row(
         Intent.BLOCKED,
         "không phải không muốn mà không có tiền",
@@ -385,7 +249,8 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời tiết|liên hoan|"
+        "(họp|«(?<!công )(?<!cong )»ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời "
+        "tiết|liên hoan|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
@@ -461,6 +326,29 @@ ROWS = (
         "after",
     ),
     Row(
+        Intent.EXTEND,
+        "xin hạn mới 25/4",
+        "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(cho|xin) [<mình>]* [tới|đến|qua|sang]* (FUTURE|WEEKDAY) (được không|"
+        "được chưa|được hông)|để FUTURE cho <mình>|(điều chỉnh|thay đổi|đổi|sửa) (tiến độ|lịch|mốc) … (sang|đến|tới|qua) "
+        "<tới>|(=nới|«noi (?=cho )») [cho] [<mình>]|(báo cáo|nộp|gửi|làm|hoàn thành) (chậm|trễ|muộn) , (chậm nhất|trễ "
+        "nhất|muộn nhất|đến|tới)* <tới>|(xin|cho) [<mình>]* [xin|thêm]* <tới> so với [hạn]|thư thư … <tới>|(xin|cho|đề "
+        "nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
+        "(xin|cho) [<mình>]* (cộng|=nới|hoãn)|(xin|cho) [<mình>]* [xin]* hạn (mới|khác|đến|tới|sang)|"
+        "(nộp|báo cáo|gửi|hoàn thành|làm|xong) (trễ|chậm|muộn) … [đến|tới|sang|qua]* <tới>|(=nới|«(?<!ha )noi ») … (tới|"
+        "đến|qua|sang) <tới>|"
+        "(thì|cho|cứ|xin) để (đến|tới|sang|qua) (FUTURE|WEEKDAY) !(nhắc|hỏi)",
+        "after",
+    ),
+    Row(
+        Intent.SNOOZE,
+        "mốt gọi lại",
+        "(<ngày>|<lát>) [anh|chị|bot|bạn|đồng chí|ad|hãy|hẵng|rồi|thì|nhớ|,|nhé]* ((nhắn|gọi|hỏi|ping|alo) [<mình>]* lại|"
+        "(báo|nhắn|gọi|hỏi|trao đổi) [lại] (giúp|giùm|dùm|hộ|cho <mình>)|(báo|nhắn|gọi|hỏi|nhắc) (em|mình|tôi|tui) (lại|"
+        "nhé|nha|với|phát|«(?=, |[.] |$)»))|"
+        "^ (<người>|dạ|ok)* (ping|hỏi|gọi|nhắn) [<mình>] lại (sau|<lát>|<ngày>)|đang (họp|bận|lái xe|chạy xe|trong … họp|đi) … "
+        "(<lát>|<ngày>) (hỏi|gọi|nhắn|ping) (lại|giùm|giúp)",
+    ),
+    Row(
         Intent.SNOOZE,
         "để sau",
         "^ (<mình>|<người>|dạ|ok|,|việc này|cái này|thôi)* để (sau|khi khác|lúc khác|hôm khác|bữa khác) <đuôi>* $|"
@@ -485,6 +373,17 @@ ROWS = (
         "^ (dạ|vâng|ok|<người>|<mình>)* (<lát>) (nhé|nha|<người>|ạ|đi|hẵng hay|tính) $|"
         "^ <lát> $|<tới> (tính|hẵng hay|nói sau)|(đang họp|đang bận|bận họp|=bận|bận quá) … [,] (<lát>|nhắc|<hẹn> (<mình>)* "
         "(trả lời|báo|nhắn|tính|xem|rep))",
+    ),
+    Row(
+        Intent.NOT_DONE,
+        "không kịp, còn ôm việc khác",
+        "(NOTYET|chưa|không kịp) … … [,|do|vì|tại|vì|nên]* … … đang (tập trung|ôm|dồn|lo|bận|phục vụ|chạy|tham gia|làm "
+        "việc khác|làm cái khác)|"
+        "^ (<mình>|<ạ>|<người>|dạ|chắc)* không kịp (rồi|đâu|nữa|đâu ạ)* (<đuôi>)* «(?=[.,] |$)»|(khả năng|chắc|có lẽ|e là|"
+        "e rằng|sợ) [là] không (kịp|<xong>)|ZERO|(dậm|giậm) chân [tại]* (chỗ|ZERO)|"
+        "(trễ|lỡ) hẹn|quên (lửng|bẵng|béng|khuấy|tiệt|mất tiêu) !(báo)|(đã|bị|phải) (=hoãn|«hoan (?!thanh |tat |thien |"
+        "chinh |toan |nhac )») !(nhắc)|"
+        "(không|khó) thể <xong> (trước|trong|vào|đúng)",
     ),
     # --- asked -----------------------------------------------------------------------------------------------------------
     Row(
@@ -610,7 +509,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "việc của sở khác",
-        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền)… (là|thuộc|của|do|bên) [việc|của|"
+        "(việc|nhiệm vụ|phần|nội dung|cái|vụ|trách nhiệm|mảng|thẩm quyền) «(?:(?!NOTYET |chưa |chua )[^ .,?]+ ){0,3}?»(là|"
+        "thuộc|của|do|bên) [việc|của|"
         "về|thẩm quyền|trách nhiệm|nhiệm vụ|chức năng|bên|phía]… (<bên khác>|người khác|đơn vị khác|anh|chị|"
         "đồng chí|ubnd|văn phòng|chủ trì|ông|bà|bạn) … [phụ trách|làm|chủ trì|đảm nhiệm|tham mưu|theo dõi|"
         "mới đúng|khác|NAME|chứ|quản lý|lo|không phải]|thuộc (thẩm quyền|trách nhiệm|chức năng|về|sở|bên|"
@@ -619,7 +519,7 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "đã bàn giao",
-        "bàn giao !(hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
+        "«(?<!chưa )(?<!chua )»bàn giao !(phần mềm|và|đưa|máy|thiết bị|hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
         "(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|"
         "đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|"
         "xã|chuyên viên|chi cục|đầu mối)",
@@ -633,7 +533,8 @@ ROWS = (
         Intent.REASSIGN,
         "anh Bình phụ trách",
         "(NAME|anh|chị|phòng|sở|đồng chí|người khác|đơn vị khác|bên|ban|chuyên viên|văn phòng|"
-        "huyện)… … (phụ trách|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham mưu việc này) !(xong)|"
+        "huyện)… … (phụ trách !(xem|ký|duyệt|khối|lĩnh vực|cho ý kiến|chỉ đạo)|chủ trì|đảm nhiệm|theo dõi|nhận việc|tham "
+        "mưu việc này) !(xong)|"
         "(liên hệ|hỏi|gặp|nhắc|trao đổi với|làm việc với) [giúp|giùm|dùm|sang|qua|cho|với|bên|trực tiếp|"
         "thẳng|lại]* (anh NAME|chị NAME|NAME|anh <tên>|chị <tên>|phòng|bên|sở|đồng chí|người khác|"
         "đơn vị khác|đầu mối|chuyên viên|ban|văn phòng|cô|chú|ông|bà)|"
@@ -726,6 +627,7 @@ ROWS = (
         "(góp ý|cho ý kiến|phối hợp|trả lời) chậm",
         "from",
     ),
+    Row(Intent.PROGRESS, "75% thôi, còn ba xã chưa nộp", "PCT (thôi|<ạ>|rồi|,)* còn … … OTHERSLATE"),
     Row(Intent.BLOCKED, "các huyện chưa gửi số liệu", "OTHERSLATE", "from"),
     Row(
         Intent.BLOCKED,
@@ -814,7 +716,7 @@ ROWS = (
         "thẩm định|khảo sát|rà soát|tổng hợp|một phần|phần|một số|một ít|1 phần|vài|=mấy|nhiều|hầu hết|"
         "chữ ký nháy|tờ trình trình|draft|step|stage|part|half|phase)|"
         "(dự thảo|phần|khâu|bước|giai đoạn|một số|một phần|1 phần|vài|draft|đề cương|bản nháp|"
-        "mấy) … … (<xong>|rồi|xong|done)",
+        "mấy !(quá)) … … (<xong>|rồi|xong|done)",
     ),
     Row(
         Intent.PROGRESS,
@@ -856,6 +758,16 @@ ROWS = (
         Intent.ACK,
         "sẽ báo cáo sau",
         "(sẽ|xin) (báo cáo|báo|phản hồi|trả lời) (sau|lại)|^ (dạ|vâng|<mình>|ok)* (tiếp thu|lưu ý|ghi nhận|chấp hành)",
+    ),
+    Row(
+        Intent.ACK,
+        "đã nắm, sẽ chỉ đạo làm ngay",
+        "^ «(?!.*(?:FUTURE |TODAY |WEEKDAY |PCT |FRAC |THISPERIOD |đang |chưa |xong |vương² |hoan¹ thanh¹ ))»(dạ|vâng|ok|"
+        "đã|<mình>|<người>|,|xin)* "
+        "(rõ|nắm|nhận|hiểu|biết|tiếp thu|đồng ý|vâng|ok|nghe|dạ|xem|đọc|thấy) … … [,|và]* (<mình>|phòng|đơn vị)* sẽ … "
+        "(thực hiện|chỉ đạo|triển khai|"
+        "làm|đôn đốc|xử lý|nghiêm túc|giao|phân công|lo|báo|rút kinh nghiệm)|"
+        "^ (dạ|vâng|ok|rồi|,|<người>|<ạ>)* có gì [là|thì] <mình> (báo|nhắn|gọi|thông tin)",
     ),
     Row(
         Intent.PROGRESS,
@@ -930,7 +842,8 @@ ROWS = (
         Intent.PROGRESS,
         "đang làm",
         "(đang|vẫn đang|còn đang|hiện đang|tiếp tục|bắt đầu|mới bắt đầu|mới vừa !(<xong>)|bắt tay|đã bắt tay|"
-        "bắt đầu vào) !(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở !(bước|khâu|giai "
+        "bắt đầu vào) «(?!tai )»!(NOTYET|chưa|không|họp <đuôi>* $|lẽ|lý|ra|nhẽ|họp|ăn|bận|nghỉ|ốm|ngủ|đi|vui|buồn|ở "
+        "!(bước|khâu|giai "
         "đoạn|"
         "phần|tiến độ)|xem|đọc|nghe|có việc|"
         "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"

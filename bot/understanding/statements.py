@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from bot.understanding.classes import CLASSES
 from bot.understanding.codes import Found, find_codes
@@ -39,6 +40,7 @@ class _Group:
     start: int
     end: int
     is_range: bool = False
+    year: int = 0
 
 
 _WORDS = CLASSES | {"việc": "việc|mục|nhiệm vụ|hoạt động|nội dung|các|cái|số|mã|kế hoạch|vụ|hđ|cả"}
@@ -53,7 +55,7 @@ _LINK_AT_END = compiled("(,|.|còn|và|riêng|thì|nhưng|mà|với|cùng|<việ
 _BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*(?:\d{1,2}[.)]|[-+*•])[ \t]+")
 _PERIOD = re.compile(
     r"[\s,(:]*(?:ky |cua |bao cao |so )?(?:(?:thang|thg) ?(?P<month>\d{1,2})|(?:quy|q) ?(?P<quarter>i{1,3}|l{1,3}|iv|[1-4])"
-    r"|tuan (?P<week>\d{1,2}))(?:/20\d\d| nam 20\d\d)?(?!\w| ngay| tuan| nua|/\d)\)?"
+    r"|tuan (?P<week>\d{1,2}))(?:(?:/| nam )(?P<year>20\d\d))?(?!\w| ngay| tuan| nua|/\d)\)?"
 )
 _PERIOD_BEFORE = re.compile(r"(?:thang|thg) ?(?P<month>\d{1,2})[\s,:-]*$")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
@@ -73,6 +75,13 @@ _EVERYTHING = (
         _WORDS,
     ),
 )
+_RELATION = compiled(
+    "sau khi|khi|=chờ|cho|đợi|hoặc|hay|nếu|chứ không|không phải|phụ thuộc|trừ|ngoại trừ|à không|ý (em|mình|tôi) là|nhầm|"
+    "(là|thì) $",
+    _WORDS,
+)
+"""Words that make one activity hang on another: "I.3 làm sau khi I.1 xong" says of neither that it is done."""
+_HEADING = re.compile(r"(?:^|\n)([^\n:]*):[ \t]*(?=\n)")
 _EXCEPT = compiled("trừ|riêng|ngoại trừ|chỉ|còn|except", {})
 
 
@@ -84,7 +93,12 @@ def split_statements(text: str, known: Collection[str], on: date, series: Collec
     if not groups:
         return [Statement((), "", everything, count, False, text)]
     unsure = everything and bool(_EXCEPT.search(_line(text)))
-    return [_statement(group, words, unsure, on, series) for group, words in _deal(text, groups)]
+    headed = _headed(text, groups)
+    joined = _in_relation(text, groups)
+    return [
+        _statement(group, words or "", unsure or words is None or i in joined, on, series)
+        for i, (group, words) in enumerate(headed or _deal(text, groups))
+    ]
 
 
 def _statement(group: _Group, words: str, unsure: bool, on: date, series: Collection[str]) -> Statement:
@@ -100,7 +114,7 @@ def _statement(group: _Group, words: str, unsure: bool, on: date, series: Collec
         None,
         nothing,
         words.strip(" ,;:-\n"),
-        unsure or group.is_range or (not turn and _may_promise(group, words, on)),
+        unsure or group.is_range or group.year not in {0, on.year} or (not turn and _may_promise(group, words, on)),
     )
 
 
@@ -141,7 +155,8 @@ def _grown(plain: str, group: _Group | None, found: Found, *, is_range: bool) ->
     before = _PERIOD_BEFORE.search(plain, 0, found.start) if group is None else None
     period = _period(behind) if behind else _period(before) if before else ""
     codes = (*group.codes, found.code) if group else (found.code,)
-    return _Group(tuple(dict.fromkeys(codes)), period, group.start if group else found.start, found.end, is_range)
+    year = int((behind and behind["year"]) or 0)
+    return _Group(tuple(dict.fromkeys(codes)), period, group.start if group else found.start, found.end, is_range, year)
 
 
 def _period(match: re.Match[str]) -> str:
@@ -173,6 +188,37 @@ def _deal(text: str, groups: list[_Group]) -> list[tuple[_Group, str]]:
         dealt.append((group, words.strip()))
         before = handed_on
     return dealt
+
+
+def _headed(text: str, groups: list[_Group]) -> list[tuple[_Group, str | None]]:
+    """A list below headings ("Đang làm:", "Đã xong:"), each code with the words of its own; nothing where no code stands bare
+    below a heading that says something, and None for the words that a heading and a code both have."""
+    heads = [
+        (m.end(), m[1])
+        for m in _HEADING.finditer(text)
+        if _says(m[1]) and not any(m.start() <= g.start < m.end() for g in groups)
+    ]
+    dealt: list[tuple[_Group, str | None]] = []
+    for i, group in enumerate(groups):
+        end = groups[i + 1].start if i + 1 < len(groups) else len(text)
+        below = next((start for start, _ in heads if group.end <= start), end)
+        own = text[group.end : min(end, text.rfind("\n", group.end, below) if below < end else end)]
+        line_start = text.rfind("\n", 0, group.start) + 1
+        own = f"{text[max(line_start, groups[i - 1].end if i else 0) : group.start]} {own}".strip()
+        head = next((said for start, said in reversed(heads) if start <= group.start), None)
+        dealt.append((group, head if not _says(own) else own if head is None else None))
+    bare = any(words is not None and any(words == said for _, said in heads) for _, words in dealt)
+    return dealt if bare else []
+
+
+def _in_relation(text: str, groups: list[_Group]) -> set[int]:
+    """The groups that a word between them makes hang on one another."""
+    found = set[int]()
+    for i, (group, behind) in enumerate(pairwise(groups)):
+        between = re.split(r"[,;.\n]", text[group.end : behind.start])[-1]
+        if _RELATION.search(_line(between)):
+            found |= {i, i + 1}
+    return found
 
 
 def _last_clause(words: str) -> tuple[str, str]:

@@ -16,11 +16,14 @@ from bot.understanding.telex import VNI, decoded, decoded_vni, is_syllable
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
+_DOTTED = "|".join(re.escape(each) for variants in VARIANTS.values() for each in variants.split() if "." in each)
 _TOKEN = re.compile(
     r"\d+(?:[.,/:-]\d+)*"
+    rf"|(?<![^\W_])(?:{_DOTTED})(?![^\W_])"
     r"|(?<![^\W\d_])[^\W\d_]\d{1,2}(?![\w/])"  # t6, q2
     r"|[^\W\d_]+(?:['’][^\W\d_]+|/[^\W\d_](?![^\W_]))*"  # words, haven't, đ/c
-    r"|\n|[:;=]-?[)D]+|\^_*\^|<3|\S"
+    r"|\n|[:;=]-?[)D]+|\^_*\^|<3|\S",
+    re.IGNORECASE,
 )
 _STOPS = {".": ".", "!": ".", "\n": ".", ",": ",", ";": ",", ":": ",", "(": ",", ")": ",", "-": ",", "?": "?"}
 _SILENT = frozenset("*#_•·~|>+=/\\[]{}’'`^")
@@ -162,3 +165,43 @@ def _shorten(letters: str) -> str:
 def line(words: Iterable[Word]) -> str:
     """The words as one string that phrases match: every word is followed by one space."""
     return "".join(f"{word.key} " for word in words)
+
+
+_TELLS_NOTHING = frozenset(
+    [
+        "a",
+        "nhe",
+        "nha",
+        "nhen",
+        "oi",
+        "anh",
+        "chi",
+        "em",
+        "da",
+        "vang",
+        "sep",
+        "roi",
+        "khong",
+        "duoc",
+        "chua",
+        "luon",
+        "vay",
+        "gi",
+        "voi",
+        "ban",
+        "co",
+        "chu",
+        "bac",
+    ]
+)
+
+
+def is_marked(words: Iterable[Word]) -> bool:
+    """Whether the words were typed with their marks: half of them carry one.
+
+    Politeness is left out, as are the short words that `spelling.py` gives their marks to: beside "da gui roi" a phone's own
+    "chị ơi" tells nothing.
+    """
+    letters = [word.key.rstrip("⁰") for word in words if word.key[0].isalpha() and not word.key.isupper()]
+    telling = [each for each in letters if bare(each) not in _TELLS_NOTHING]
+    return 2 * sum(each != bare(each) for each in telling) >= len(telling) > 0

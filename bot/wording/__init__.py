@@ -57,6 +57,11 @@ def decimal(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
+def plain_number(value: float) -> str:
+    """`62`, `62,5`, `1,23`."""
+    return f"{value:.10g}".replace(".", ",")
+
+
 def _day(day: date | str) -> date:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
@@ -92,6 +97,7 @@ class Words:
             "hm": hour,
             "day_of": day_of,
             "decimal": decimal,
+            "number": plain_number,
         }
         self._environment.globals["part"] = self._part
         self._templates: dict[str, Template] = {}

@@ -13,7 +13,7 @@ from storage.errors import DatabaseUnreachable, RowsWithoutParent, SchemaTooNew
 _LOCK = 7_130_137  # one replica migrates, the others wait and find it done
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, to: str = "head") -> None:
     """Runs what is missing, in one transaction. Errors: UnreadableUrl, DatabaseUnreachable, SchemaTooNew, RowsWithoutParent."""
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
@@ -24,7 +24,7 @@ def upgrade(url: str) -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             _refuse_newer(connection, config)
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
             if connection.dialect.name == "sqlite":
                 orphans = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
                 if orphans:

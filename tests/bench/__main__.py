@@ -8,11 +8,9 @@ import asyncio
 import json
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -28,21 +26,11 @@ from storage.outbox import Outbox
 from storage.planning import PlanningDesk
 from storage.store import Store, open_store
 from storage.tables import activities, agencies, deliveries, groups, occurrences, plans
+from tests.bench import scale
+from tests.bench.measuring import Result, result, timed
 
 NOW = datetime(2024, 1, 30, 1, 0, tzinfo=UTC)
 TODAY = date(2024, 1, 30)
-Result = dict[str, Any]
-
-
-async def timed(work: Callable[[], Awaitable[object]], rounds: int = 7) -> float:
-    """Median seconds of a call, after one to warm up."""
-    await work()
-    seconds = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        await work()
-        seconds.append(time.perf_counter() - begun)
-    return median(seconds)
 
 
 async def fresh_store(folder: Path, name: str) -> Store:
@@ -164,10 +152,6 @@ async def deadlines(folder: Path) -> Result:
     return result(len(cells) / reading, "cells/s", reading / folding, "folding the same text", 500.0)
 
 
-def result(value: float, unit: str, ratio: float, against: str, target: float) -> Result:
-    return {"value": round(value, 3), "unit": unit, "ratio": round(ratio, 3), "against": against, "target": target}
-
-
 BENCHMARKS = {
     "scan_100k_idle": scan,
     "claim_behind_100k_sent": claim,
@@ -177,14 +161,21 @@ BENCHMARKS = {
 }
 
 
+async def measured(folder: Path) -> AsyncIterator[tuple[str, Result]]:
+    for name, work in BENCHMARKS.items():
+        yield name, await work(folder)
+    async for named in scale.measured(folder):
+        yield named
+
+
 async def main() -> int:
     results: dict[str, Result] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, work in BENCHMARKS.items():
-            r = results[name] = await work(Path(folder))
+        async for name, r in measured(Path(folder)):
+            results[name] = r
             verdict = "" if r["ratio"] <= r["target"] else "   PAST ITS TARGET"
             figures = f"{r['value']:>12,.2f} {r['unit']:<10} x{r['ratio']:<9} of {r['against']}"
-            print(f"{name:<26}{figures} (at most x{r['target']}){verdict}")
+            print(f"{name:<32}{figures} (at most x{r['target']}){verdict}", flush=True)
     Path("build").mkdir(exist_ok=True)
     Path("build/bench.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return int(any(r["ratio"] > r["target"] for r in results.values()))

@@ -22,7 +22,7 @@ from bot.understanding.answer import Intent
 from bot.wording import words
 from plan_data.calendar import WorkingCalendar, at, load_calendar
 from plan_data.loading import load_plan
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import Incoming, Kind, RawUpdate
 from storage import inbox, people
@@ -69,6 +69,7 @@ STATES = (
     State("Bị trả lại", (_DONE, (UpdateKind.RETURNED, {"note": "thiếu phụ lục"}))),
     State("Hoàn thành", (_DONE,)),
     State("Thường xuyên", code=ONGOING),
+    State("Đưa ra khỏi kế hoạch", ((UpdateKind.PLAN_LEFT, {"document": "Công văn 20/UBND-NC"}),)),
 )
 SAYS: Mapping[Intent, str] = {
     Intent.DONE: "{} xong",

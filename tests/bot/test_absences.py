@@ -79,6 +79,7 @@ def test_other_words_end_no_absence(text: str) -> None:
     assert not read_return(text)
 
 
+@pytest.mark.long
 def test_no_report_tells_of_an_absence() -> None:
     """These words are heard before any report: what is read here in error is a report lost."""
     reports = [text for accepted, _, text in corpus() if not accepted & {"reassign", "other"}]

@@ -112,6 +112,7 @@ def test_the_work_is_somebody_elses(said: str) -> None:
     assert not changes_person(said, ON)
 
 
+@pytest.mark.long
 def test_no_answer_of_the_corpus_that_means_something_else_says_it_is_gone() -> None:
     corpus = (Path(__file__).parent / "replies.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in corpus if line and not line.startswith("#")]

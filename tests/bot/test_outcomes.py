@@ -28,7 +28,7 @@ def test_what_is_not_understood_or_only_asked_records_nothing(played: Pairs) -> 
 def test_only_a_done_records_a_done_and_only_once(played: Pairs) -> None:
     done = {state: intent for (state, intent), o in played.items() if "done" in o.recorded}
     assert set(done.values()) == {Intent.DONE}
-    assert set(done) == {s.name for s in STATES} - {"Hoàn thành", "Chờ xác nhận"}
+    assert set(done) == {s.name for s in STATES} - {"Hoàn thành", "Chờ xác nhận", "Đưa ra khỏi kế hoạch"}
 
 
 def test_the_page_is_what_the_service_does(played: Pairs) -> None:

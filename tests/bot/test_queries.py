@@ -64,6 +64,7 @@ def test_capitals_do_not_matter(row: tuple[frozenset[str], str, str], typed: typ
     assert asked(typed(text)).intent.value in accepted
 
 
+@pytest.mark.long
 @given(st.sampled_from(corpus()))
 @settings(max_examples=100, deadline=None)
 def test_spaces_and_encoding_do_not_matter(row: tuple[frozenset[str], str, str]) -> None:
@@ -167,6 +168,12 @@ PARTS = (
 def test_any_mixture_is_answered_and_no_span_is_reversed(parts: list[str], on: date) -> None:
     filters = read_query(" ".join(parts), on, PLAN).filters
     assert filters.first is None or filters.last is None or filters.first <= filters.last
+
+
+def test_as_of_today_is_no_period() -> None:
+    assert query_json(asked("hôm nay ai trễ"))["filters"] == {"status": "overdue"}
+    assert query_json(asked("hôm nay tình hình sao"))["filters"] == {}
+    assert query_json(asked("hôm nay có việc gì"))["filters"] == {"from": "2024-03-15", "to": "2024-03-15"}
 
 
 def test_a_page_is_no_question() -> None:

@@ -134,3 +134,37 @@ def test_a_turn_of_a_series_is_no_promise_once_it_has_begun() -> None:
     march, may = read_replies("VII.4 tháng 3 xong, GP.2e tháng 5 xong", FRIDAY, CODES, series=("VII.4", "GP.2e"))
     assert (march.period, march.reply.intent.value) == ("tháng 03", "done")
     assert (may.period, may.reply.intent.value) == ("tháng 05", "progress")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I.3 làm sau khi I.1 xong",
+        "có số liệu I.3 là I.1 xong",
+        "I.3 chứ không phải I.1 xong",
+        "I.1 chờ I.3 xong",
+        "I.1 hoặc I.3 xong rồi",
+        "nếu I.1 xong thì I.3 xong",
+        "I.1 I.3: xong, trừ I.3",
+        "I.1 xong, à không I.3",
+        "I.1 phụ thuộc I.3 xong",
+        "I.1 Sở Tài chính xong rồi",
+        "Sở Y tế báo I.1 xong",
+        "I.1 xong rồi, năm 2023",
+    ],
+)
+def test_what_hangs_on_another_is_no_done(text: str) -> None:
+    assert not [each for each in read_replies(text, FRIDAY, CODES) if each.reply.intent.value == "done"]
+
+
+def test_the_turn_of_another_year_is_asked_about() -> None:
+    january = date(2024, 1, 10)
+    for year, intent in (("2023", "other"), ("2024", "done")):
+        said = f"VII.4 tháng {'12' if year == '2023' else '1'} năm {year} xong rồi"
+        assert [each.reply.intent.value for each in read_replies(said, january, CODES, series=("VII.4",))] == [intent]
+
+
+def test_a_heading_owns_the_codes_below_it() -> None:
+    assert told("Đang làm:\nI.1\nI.3\nĐã xong:\nI.4") == [("I.1", "progress"), ("I.3", "progress"), ("I.4", "done")]
+    assert told("Đã xong:\nI.4\nChưa xong:\n- I.1\n- I.3") == [("I.4", "done"), ("I.1", "not_done"), ("I.3", "not_done")]
+    assert told("Đã xong:\nI.4\nI.1 60%") == [("I.4", "done"), ("I.1", "other")]

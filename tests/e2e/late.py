@@ -66,7 +66,15 @@ async def overdue(database_url: str, at: str = f"{T3}T08:00") -> AsyncIterator[O
 
 async def came(chat: Chat) -> list[Message]:
     """The new messages since the last look."""
-    return [m for m in fresh(await chat.fetch()) if m["from"] == "bot"]
+    new = [without_the_week(m) for m in fresh(await chat.fetch()) if m["from"] == "bot"]
+    return [m for m in new if m["text"]]
+
+
+def without_the_week(message: Message) -> Message:
+    """A morning message of a Monday as it would be on another day: the week is another story."""
+    parts = [p for p in message["text"].split("\n\n") if not p.startswith(("Tuần ", "Nhóm "))]
+    rows = [row for row in message["buttons"] if not any(b["text"] == "Biểu đồ" for b in row)]
+    return message | {"text": "\n\n".join(parts), "buttons": rows}
 
 
 async def texts(chat: Chat) -> list[str]:
@@ -75,8 +83,8 @@ async def texts(chat: Chat) -> list[str]:
 
 async def preview(town: Office, name: str = "admin") -> Message:
     """The admin's morning message as it stands now."""
-    return next(
-        m for m in reversed(await town[name].bot_messages()) if "14:00" in m["text"] and not m["text"].startswith("Tin ")
+    return without_the_week(
+        next(m for m in reversed(await town[name].bot_messages()) if "14:00" in m["text"] and not m["text"].startswith("Tin "))
     )
 
 

@@ -100,16 +100,25 @@ async def forges(chat: Chat, *presses: str, on: int | None = None) -> tuple[list
     """
     town = chat.office.town
     await chat.fetch()
-    message = town.message(chat.id, on or max(town.chats[chat.id].messages))
+    pressed = on or max(town.chats[chat.id].messages)
+    toasts = await at_once(chat.office, *((chat, pressed, says) for says in presses))
+    return toasts, [m for m in await chat.fetch() if m["from"] == "bot"]
+
+
+async def at_once(office: Office, *presses: tuple[Chat, int, str]) -> list[str]:
+    """Presses (whose, below which message, what the button says) of one or several persons, none waiting for the other; the
+    toasts."""
+    town = office.town
     toasts = []
-    for says in presses:
+    for chat, message_id, says in presses:
+        message = town.message(chat.id, message_id)
         press_id, answer = town.open_press(chat.id, message.message_id)
         press = {"id": press_id, "from": town.user_json(town.person(chat.id)), "message": town.message_json(message)}
         town.updates.add("callback_query", {**press, "chat_instance": "1", "data": says})
         toasts.append(answer)
     answered = await asyncio.wait_for(asyncio.gather(*toasts), 30)
-    await chat.office.quiet()
-    return [toast["text"] for toast in answered], [m for m in await chat.fetch() if m["from"] == "bot"]
+    await office.quiet()
+    return [toast["text"] for toast in answered]
 
 
 async def trouble(office: Office, kind: str, **rule: Any) -> None:

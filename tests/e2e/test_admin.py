@@ -6,6 +6,8 @@ from bot.demo import NO_CONTACT, NOT_JOINED
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, another_admin, audited, forges, fresh, item_id, labels, recorded
 from tests.e2e.office import office
 
+pytestmark = pytest.mark.long
+
 OFFICE = "Văn phòng UBND tỉnh"
 
 
@@ -27,7 +29,7 @@ async def test_asking(database_url: str) -> None:
         await focal.says("I.1 xong")
         await focal.says("I.3 60%")
         [overview] = await admin.presses("Quá hạn", overview)
-        assert overview["text"] == "Đến 30/01 (thứ Ba): không có việc nào quá hạn."
+        assert overview["text"] == "Không có việc nào quá hạn đến 30/01 (thứ Ba)."
         [overview] = await admin.says("/tongquan")
         assert "Hoàn thành: 2 (đúng hạn 2, quá hạn 0)" in overview["text"]
 
@@ -52,26 +54,31 @@ async def test_asking(database_url: str) -> None:
             "08:00 30/01 · đã gửi: Đầu mối Sở Tư pháp",
         ]
         [unknown] = await admin.says("cái vụ bữa trước")
-        assert unknown["text"] == "Chưa rõ anh/chị hỏi gì. Ví dụ: tình hình chung · ai đang trễ? · Sở Nội vụ · II.3"
+        assert unknown["text"] == "Chưa rõ anh/chị hỏi việc nào. Ví dụ: Sở Tư pháp quý I · quá hạn trong tháng 01 · I.1"
         [unknown] = await admin.says("/donvi Sở Phép thuật")
         assert unknown["text"] == "Không có cơ quan “Sở Phép thuật” trong Kế hoạch. Gõ tên cơ quan, ví dụ: Sở Nội vụ"
         assert (await forges(admin, "agency:9999", "invite:9999", "held:start", "noted:9999", "grant:9999"))[0] == [
             "Nút này đã cũ."
         ] * 5
         [help_] = await admin.says("/giupdo")
-        assert help_["text"].splitlines()[1:] == [
+        assert [line.split(":")[0] for line in help_["text"].splitlines()[:4]] == ["Hỏi", "Làm", "Kế hoạch", "Người"]
+        assert help_["text"].splitlines()[4:] == [
+            "Mọi tin gửi đi đều được xem trước.",
             "/viec Việc của tôi",
             "/chitiet Chi tiết một việc, ví dụ: /chitiet II.3",
             "/tongquan Tình hình chung",
             "/quahan Ai đang trễ?",
             "/vuong Ai đang vướng?",
+            "/baocao Báo cáo, ví dụ: /baocao quý I",
             "/donvi Việc của một cơ quan, ví dụ: /donvi Sở Y tế",
             "/moi Mời đầu mối, ví dụ: /moi Sở Y tế",
             "/bangiao Bàn giao đầu mối, ví dụ: /bangiao Sở Y tế cho Trần Thị B từ 1/4",
             "/sapnhap Sáp nhập cơ quan, ví dụ: /sapnhap Sở A -> Sở B 1/7",
+            "/thongbao Gửi thông báo, ví dụ: /thongbao các sở: họp giao ban lúc 14:00",
             "/vang Báo vắng, ví dụ: /vang 18-22/3, đầu mối phụ thay",
             "/gio Giờ nhận tin, ví dụ: /gio 07:30",
             "/dung Ngừng nhận tin nhắc",
+            "/lich Lịch các ngày đến hạn",
             "/lienhe Liên hệ",
             "/giupdo Trợ giúp",
         ]
@@ -102,7 +109,7 @@ async def test_deciding(database_url: str) -> None:
         assert await forges(own, grant) == (["Đề nghị này đã được quyết định. I.1: hạn 15/02 (thứ Năm)."], [])
         assert await recorded(town) == [("I.1", "extension_asked"), ("I.1", "extension_granted")]
         [nothing] = await admin.says("nhầm")
-        assert nothing["text"].startswith(("Chưa rõ anh/chị hỏi gì.", "Không có ghi nhận nào"))
+        assert nothing["text"].startswith(("Chưa rõ anh/chị hỏi việc nào.", "Không có ghi nhận nào"))
 
         # Refused: with a reason, which an agency's name is not.
         await focal.says("I.3 xin gia hạn đến 16/2 vì thiếu người")
@@ -114,6 +121,7 @@ async def test_deciding(database_url: str) -> None:
         assert ("I.3", "extension_refused") not in await recorded(town)
         await focal.fetch()
         await admin.says("đã đủ hồ sơ")
+        await admin.presses("Gửi")
         [told] = [m["text"] for m in fresh(await focal.fetch())]
         assert told == (
             "Văn phòng UBND tỉnh chưa đồng ý gia hạn I.3 Kế hoạch theo dõi thi hành pháp luật năm 2024. "
@@ -128,7 +136,9 @@ async def test_deciding(database_url: str) -> None:
         assert own.answer == {"text": "Đề nghị gia hạn của cơ quan mình do người quản trị khác quyết định.", "show_alert": True}
         assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
         assert (await audited(town))["refused_own_extension"] == 1
-        await admin.presses("Đồng ý")
+        await admin.presses("Đồng ý")  # of the office as well
+        assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
+        await admin.says("215/UBND-NC")
         assert (await recorded(town, OFFICE))[-1] == ("II.3", "extension_granted")
 
         # After hours nobody is disturbed; a blocker waits for the morning.

@@ -145,7 +145,7 @@ async def test_buttons(database_url: str) -> None:
         assert toasts == ["", *[f"{OLD} I.1: hoàn thành trước hạn (08:00 ngày 30/01)."] * len(again)]
         assert await recorded(town) == [("I.1", "done")]
 
-        # Undo, and the undo of the undo.
+        # Undo; the word said once more brings no wrong done back, only the button below the echo does.
         [undone] = fresh(await focal.presses("Hoàn tác", echo))
         assert undone["text"].splitlines() == [
             "Đã bỏ ghi nhận hoàn thành của I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024.",
@@ -153,7 +153,14 @@ async def test_buttons(database_url: str) -> None:
         ]
         spent = await forges(focal, echo["buttons"][0][1]["data"], on=echo["message_id"])
         assert spent == (["Không có ghi nhận nào của anh/chị để bỏ."], [])
-        [restored] = fresh(await focal.says("nhầm"))
+        [refused] = fresh(await focal.says("nhầm"))
+        assert refused["text"].splitlines() == [
+            "I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024 hiện không còn là hoàn thành: "
+            "chưa thực hiện. Tin này không thay đổi gì.",
+            "Nếu việc đã xong, anh/chị gõ: I.1 xong",
+        ]
+        assert await recorded(town) == [("I.1", "done"), ("I.1", "undo")]
+        [restored] = fresh(await focal.presses("Hoàn tác", undone))
         assert restored["text"].splitlines() == [
             "Đã bỏ lần hoàn tác trước của I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024.",
             "Trở lại: hoàn thành trước hạn, hạn 31/01 (thứ Tư).",
@@ -265,7 +272,7 @@ async def test_of_others_only_what_the_plan_says(database_url: str) -> None:
         theirs = await item_id(town, "IV.3", INTERIOR)
         refused = [f"{verb}:{theirs}" for verb in ("open", "done", "doing", "blocked", "extend", "snooze", "detail")]
         refused += [f"until:20240205:{theirs}"]
-        refused += ["grant:1", "refuse:1", "noted:1", "held:done", "invite:1", "agency:1", "late:1", "cmd:quahan"]
+        refused += ["grant:1", "refuse:1", "noted:1", "held:done", "invite:1", "agency:1", "request:1", "cmd:quahan"]
         refused += ["leave:1", "leave_to:20240201:20240202:1:0:0", "handover:1:go:1", "merger:1:go", "unmerge:1", "cmd:bangiao"]
         refused += [
             "grant:1",
@@ -276,7 +283,7 @@ async def test_of_others_only_what_the_plan_says(database_url: str) -> None:
             "held:done",
             "invite:1",
             "agency:1",
-            "late:1",
+            "request:1",
             "cmd:quahan",
         ]
         assert await forges(focal, *refused) == ([NOT_YOURS] * len(refused), [])

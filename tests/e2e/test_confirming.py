@@ -193,7 +193,7 @@ async def test_the_agency_takes_its_report_back_while_it_waits(database_url: str
             assert (admin.answer or {})["text"] == "Nút này đã cũ. I.1: chưa thực hiện."
 
         # The undo undone: it waits again, and is asked about again. A contradiction ends it too.
-        await focal.says("nhầm")
+        await focal.presses("Hoàn tác", undone)
         [back] = fresh(await admin.fetch())
         assert (back["text"], labels(back)) == (notice["text"], labels(notice))
         await focal.says("I.1 chưa xong, 90%")

@@ -207,12 +207,13 @@ async def test_what_recorded_nothing_is_heard_as_new(database_url: str) -> None:
         assert "hưa ghi nhận gì" in unknown["text"]
         [done] = await edits(focal, await own(focal), "I.1 xong")
         assert done["text"].startswith("✅ Đã ghi nhận I.1 ")
-        # The edit of a "xong" that was asked about answers for itself; the button that was pressed stands.
+        # The edit of a "xong" that was asked about finds what the button completed.
         [which] = fresh(await focal.says("xong", reply_to=digest["message_id"]))
         message = await own(focal)
         await focal.presses("I.3", which)
         [other] = await edits(focal, message, "I.4 xong")
-        assert other["text"].startswith("✅ Đã ghi nhận I.4 ")
+        assert other["text"].startswith("Đã sửa theo tin mới của anh/chị: bỏ ghi nhận hoàn thành của I.3.\n✅ Đã ghi nhận I.4 ")
+        assert not await closed(town, "I.3")
         assert [c for c, k in await recorded(town) if k == "done"] == ["I.1", "I.3", "I.4"]
 
         # What was only asked because of a message is not answered by its edit.

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.channels import open_channels
 from bot.hearing import Ears, Understanding
+from bot.settings import Terms
 from plan_data.calendar import ZONE, load_calendar
 from scheduler.clock import TravellingClock
 from storage.store import open_store
@@ -23,8 +24,9 @@ LAND = "Sở Tài nguyên và Môi trường"
 HEALTH = "Sở Y tế"
 OFFICE = "Văn phòng UBND tỉnh"
 START = datetime(2024, 3, 26, 8, 30, tzinfo=ZONE)
+II_3 = "II.3 Rà soát, đề xuất Phương án ủy quyền trong giải quyết thủ tục hành chính"
 TITLE = "II.5 Công bố trình tự và thời gian lập mảnh đo đạc chỉnh lý thửa đất"
-NOT_UNDERSTOOD = "Chưa rõ anh/chị hỏi gì."
+NOT_UNDERSTOOD = "Chưa rõ anh/chị hỏi việc nào."
 DECIDED = "Đề nghị này đã được quyết định. II.5: hạn "
 
 
@@ -308,7 +310,13 @@ async def test_refused_with_a_reason_that_is_one(database_url: str) -> None:
         assert other["text"].startswith("II.3 ")
         assert [kind for _, kind in await recorded(town, LAND)] == ["extension_asked"]
         await focal.fetch()
-        await admin.says("hồ sơ đã đủ từ 20/3")
+        [preview] = await admin.says("hồ sơ đã đủ từ 20/3")
+        assert preview["text"] == (
+            f"Gửi {LAND}: Văn phòng UBND tỉnh chưa đồng ý gia hạn {TITLE}. Lý do: “hồ sơ đã đủ từ 20/3”."
+        )
+        assert labels(preview) == ["Gửi", "Sửa lời", "Thôi"]
+        assert await focal.fetch() == [], "nothing goes out before it was seen"
+        await admin.presses("Gửi", preview)
         [told] = fresh(await focal.fetch())
         assert told["text"] == (
             f"Văn phòng UBND tỉnh chưa đồng ý gia hạn {TITLE}. Lý do: “hồ sơ đã đủ từ 20/3”. Hạn vẫn là 31/3 (Chủ nhật)."
@@ -402,6 +410,7 @@ async def test_of_several_requests_the_one_that_is_meant(database_url: str) -> N
 async def test_nobody_decides_for_the_own_agency(database_url: str) -> None:
     async with office(database_url, start=START) as town:
         own = await another_admin(town, 601, "Chánh Văn phòng", OFFICE)
+        another = await another_admin(town, 602, "Giám đốc Sở Y tế", HEALTH)
         await town.start()
         refused = "Đề nghị gia hạn của cơ quan mình do người quản trị khác quyết định."
         await town.admin.fetch()
@@ -418,11 +427,54 @@ async def test_nobody_decides_for_the_own_agency(database_url: str) -> None:
         assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
         assert (await audited(town))["refused_own_extension"] == 5
 
-        # The head may ask, and hears it from the other admin; not even the number is the head's to give.
+        # An admin of no agency works for the office that follows the plan: it is their own, too.
         await town.admin.presses("Đồng ý")
-        grant = next(b["data"] for m in await town.admin.messages() for r in m["buttons"] for b in r if b["text"] == "Nhập số")
-        assert (await forges(own, grant))[0] == [refused]
+        assert town.admin.answer == {"text": refused, "show_alert": True}
+        assert (await audited(town))["refused_own_extension"] == 6
+
+        # An admin of another agency decides; the number of the document is anybody's to give, for it decides nothing any more.
+        await another.presses("Đồng ý")
         assert (await recorded(town, OFFICE))[-1] == ("II.3", "extension_granted")
+        grant = next(b["data"] for m in await another.messages() for r in m["buttons"] for b in r if b["text"] == "Nhập số")
+        await forges(own, grant)
+        [numbered] = fresh(await own.says("215/UBND-NC"))
+        assert numbered["text"].startswith("Đã ghi nhận văn bản cho phép gia hạn II.3")
+
+
+@pytest.mark.parametrize("way", ["pressed", "answered"])
+async def test_the_own_extension_by_the_number_of_the_document(database_url: str, way: str) -> None:
+    """The office that follows the plan leads activities of it: what allows more time is a document, never its own press."""
+    async with office(database_url, start=START) as town:
+        second = await another_admin(town, 601, "Trần Thị D")
+        await town.start()
+        admin = town.admin
+        await admin.fetch()
+        await town[OFFICE].says("II.3 xin gia hạn đến 15/4 vì chờ góp ý")
+        [request] = fresh(await admin.fetch())
+        if way == "pressed":
+            [question] = fresh(await admin.presses("Đồng ý", request))
+            assert question["text"] == (
+                f"{II_3}: đề nghị gia hạn đến 15/4/2024 (thứ Hai) của cơ quan mình do người quản trị của cơ quan khác "
+                "quyết định. Nếu đã có văn bản cho phép, anh/chị gõ số, ký hiệu văn bản, ví dụ: 215/UBND-NC"
+            )
+            assert await recorded(town, OFFICE) == [("II.3", "extension_asked")]
+            await admin.says("đồng ý")
+            assert await recorded(town, OFFICE) == [("II.3", "extension_asked")], "no word of theirs is a document"
+            await admin.presses("Đồng ý", request)
+            [done] = fresh(await admin.says("215/UBND-NC ngày 26/3"))
+        else:
+            [done] = fresh(await admin.says("215/UBND-NC", reply_to=request["message_id"]))
+        granted = f"Đã ghi nhận gia hạn {II_3} ({OFFICE}) theo văn bản 215/UBND-NC: hạn mới 15/4/2024 (thứ Hai), gia hạn lần 1."
+        assert done["text"] == granted
+        assert (await second.bot_messages())[-1]["text"] == granted
+        told = (await town[OFFICE].bot_messages())[-1]["text"]
+        assert told.startswith("Đã ghi nhận hạn mới của II.3: 15/4/2024 (thứ Hai), gia hạn lần 1.")
+        assert await due_of(town, "II.3") == ("2024-04-15", "2024-03-31")
+        assert await recorded(town, OFFICE) == [("II.3", "extension_asked"), ("II.3", "extension_granted")]
+        [row] = await ask(town, select(audit.c.facts).where(audit.c.action == "update_extension_granted"))
+        assert row.facts["document"] == "215/UBND-NC"
+        toasts, _ = await forges(second, f"grant:{request['buttons'][0][0]['data'].split(':')[1]}")
+        assert toasts == ["Đề nghị này đã được quyết định. II.3: hạn 15/4 (thứ Hai)."]
 
 
 async def test_of_others_requests_nobody_decides_or_answers(database_url: str) -> None:
@@ -462,9 +514,10 @@ async def test_two_admins_at_once_make_one_decision(database_url: str) -> None:
         request = await asks_for_more(town)
         [theirs] = fresh(await second.fetch())
         await second.presses("Không đồng ý", theirs)
+        await second.says("hồ sơ đã đủ")
         await town.stop()
         pressing = asyncio.create_task(_presses(town.admin, request, "Đồng ý"))
-        await town.http.post(f"/town/people/{second.id}/says", json={"text": "hồ sơ đã đủ"})
+        await town.http.post(f"/town/people/{second.id}/says", json={"text": "gửi"})
         await asyncio.sleep(0.1)
         await _two_replicas_work(town)
         toast = await pressing
@@ -501,7 +554,7 @@ async def _two_replicas_work(town: Office) -> None:
         for channel in channels.values():
             await channel.open()
             await Ears(stores[0], channel, clock, lambda: None).listen()
-        await asyncio.gather(*(Understanding(s, load_calendar(), clock, channels).work() for s in stores))
+        await asyncio.gather(*(Understanding(s, load_calendar(), clock, channels, Terms()).work() for s in stores))
         await asyncio.sleep(0.2)  # the toast is on its way beside the work
     finally:
         for channel in channels.values():

@@ -205,7 +205,8 @@ async def test_forged_presses_on_anothers_work(database_url: str) -> None:
         refused = [f"{v}:{item}" for v in ("open", "done", "doing", "blocked", "extend", "snooze", "detail")]
         refused += [f"until:20240205:{item}", "files:IV.5", "files:IV.3", "history:IV.3"]
         refused += [f"{v}:{request}" for v in ("grant", "refuse")]
-        refused += [f"noted:{item}", f"give:{item}", f"invite:{whose}", f"agency:{whose}", "late:1", "held:done", "held:start"]
+        refused += [f"noted:{item}", f"give:{item}", f"invite:{whose}", f"agency:{whose}", "held:done", "held:start"]
+        refused += ["request:1", "groups", "of_status:no_response"]
         refused += ["cmd:quahan", "cmd:tongquan", "cmd:donvi", "cmd:moi"]
         before = await everything(town)
         toasts, came = await forges(focal, *refused)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from bot.demo import NO_CONTACT, NOT_JOINED
@@ -11,6 +12,8 @@ from storage.store import open_store
 from storage.tables import addresses, contacts, invites
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, ask, audited, forges, invitation, labels, newcomer, opens, recorded
 from tests.e2e.office import Office, office
+
+pytestmark = pytest.mark.long
 
 CLOSED = "Đường mời này không còn dùng được. Vui lòng xin đường mời mới từ người đã gửi."
 POLITE = "Dịch vụ này dành cho người đã có lời mời. Nếu cần sử dụng, anh/chị vui lòng liên hệ cơ quan đã giới thiệu dịch vụ."
@@ -146,7 +149,9 @@ async def test_the_admin_invites(database_url: str) -> None:
 FORGED = (
     "open:1", "done:1", "doing:1", "blocked:1", "extend:1", "snooze:1", "detail:1", "back", "later:1", "list:1", "more:1",
     "pick:1:all", "until:20240201:1", "undo:1", "later_doc:1", "join:1:yes", "join:1:no", "cmd:tongquan", "cmd:viec",
-    "invite:1", "agency:1", "late:0", "history:I.1", "grant:1", "refuse:1", "noted:1", "held:done",
+    "invite:1", "agency:1", "history:I.1", "grant:1", "refuse:1", "noted:1", "held:done",
+    "asked:1:10", "asked:1:nudge", "meant:1:0", "request:1", "groups", "of_group:I", "of_status:overdue",
+    "target:d", "targets:10", "target_set:1:0", "target_undo:1",
     "leave:1", "leave_to:20240201:20240202:1:0:0", "leave_undo:1:0", "leave_days:1", "leave_yes:1", "leave_no:1",
     "handover:1:go:1", "merger:1:go", "unmerge:1", "wish:settings", "wish:stop", "wish:hour:0700",
     "blocker:1", "give:1", "give:1:1:0", "answer:1", "clear:1", "reassign:1", "reassign_to:1", "reassign_now:1:1", "keep:1",

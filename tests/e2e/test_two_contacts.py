@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.app import opened
 from bot.channels import open_channels
 from bot.hearing import Understanding
+from bot.settings import Terms
 from scheduler.audience import Post
 from scheduler.clock import TravellingClock
 from storage import inbox
@@ -15,6 +16,8 @@ from storage.tables import audit
 from tests.e2e.look import AT_EIGHT, JUSTICE, MORNING, ask, audited, forges, fresh, recorded
 from tests.e2e.office import Chat, Office, office
 from tests.e2e.staff import joins
+
+pytestmark = pytest.mark.long
 
 FIRST, SECOND = f"Đầu mối {JUSTICE}", "Trần Thị Hoa"
 I_1 = "I.1 Kế hoạch xây dựng, kiểm tra, rà soát văn bản quy phạm pháp luật năm 2024"
@@ -102,7 +105,7 @@ async def test_by_two_services_at_once(database_url: str) -> None:
                     (await town.http.post(f"/town/people/{chat.id}/says", json=body)).raise_for_status()
             heard = await telegram.fetch(None, 0)
             assert await inbox.receive(store, "telegram", heard, MORNING) == 2 * len(codes)
-            services = [Understanding(s, calendar, clock, {"telegram": telegram}) for s in (store, other)]
+            services = [Understanding(s, calendar, clock, {"telegram": telegram}, Terms()) for s in (store, other)]
             worked = await asyncio.gather(*(s.work() for s in services))
         await telegram.close()
         await clock.close()

@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import (
-    Label,
-    StatusUpdate,
-    UpdateKind,
-    effective,
-    ends_blocker,
-    open_blocker,
-    open_proposal,
-    standing,
-)
+from plan_data.status import Label, ends_blocker, open_blocker, open_proposal, standing
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 
 CALENDAR = load_calendar()
 DUE = date(2024, 6, 30)

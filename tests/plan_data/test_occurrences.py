@@ -25,7 +25,8 @@ from plan_data.model import (
     Recurring,
     Several,
 )
-from plan_data.occurrences import assigned_agencies, planned_occurrences, planning_problems, reporting_periods
+from plan_data.occurrences import assigned_agencies, planned_occurrences, planning_problems
+from plan_data.regime import REGIME
 
 PLAN = load_plan()
 PLANNED = planned_occurrences(PLAN)
@@ -103,7 +104,7 @@ def test_ongoing_work_is_asked_about_at_the_cut_offs() -> None:
 
 
 def test_cut_offs_are_a_setting() -> None:
-    only_the_year = reporting_periods(2024)[-1:]
+    only_the_year = REGIME.periods(2024)[-1:]
     planned = planned_occurrences(PLAN, check_ins=only_the_year)
     assert [o.period for o in planned if o.kind is OccurrenceKind.CHECK_IN] == ["2024"] * 3
 
@@ -202,7 +203,7 @@ def test_a_number_without_digits_still_makes_a_key() -> None:
 
 
 def test_the_windows_of_the_regime() -> None:
-    first, half, third, whole = reporting_periods(2024)
+    first, half, third, whole = REGIME.periods(2024)
     assert (first.label, first.start, first.cut_off, first.send_by) == (
         "Quý I",
         date(2023, 12, 15),

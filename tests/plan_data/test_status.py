@@ -12,21 +12,19 @@ from hypothesis import strategies as st
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
-    ENDS_A_REQUEST,
     Cell,
     Label,
     Standing,
-    StatusUpdate,
-    UpdateKind,
     completed,
-    effective,
     extensions,
     latest_report,
+    left_plan,
     open_counter,
     open_request,
     reported_done,
     standing,
 )
+from plan_data.updates import ENDS_A_REQUEST, StatusUpdate, UpdateKind, effective
 
 CALENDAR = load_calendar()
 SUNDAY = date(2024, 3, 31)
@@ -350,9 +348,11 @@ def works(draw: st.DrawFn, kinds: st.SearchStrategy[UpdateKind] = anything) -> W
 def test_the_four_cells_always_add_up(plan: list[Work], on: date) -> None:
     states = [work.on(on) for work in plan]
     cells = Counter(state.cell for state in states)
-    ongoing = sum(work.kind is OccurrenceKind.CHECK_IN for work in plan)
+    in_plan = [w for w in plan if left_plan(tuple(u for u in effective(w.told) if u.on <= on)) is None]
+    ongoing = sum(work.kind is OccurrenceKind.CHECK_IN for work in in_plan)
+    assert cells[Cell.OUT_OF_PLAN] == len(plan) - len(in_plan)
     assert cells[Cell.ONGOING] == ongoing
-    assert sum(cells[cell] for cell in OFFICIAL) == len(plan) - ongoing
+    assert sum(cells[cell] for cell in OFFICIAL) == len(in_plan) - ongoing
     assert cells[Cell.DONE_ON_TIME] + cells[Cell.DONE_LATE] == sum(state.done for state in states)
     assert cells[Cell.OPEN_OVERDUE] == sum(state.overdue for state in states)
 
@@ -364,6 +364,7 @@ def test_a_label_a_cell_and_its_days_agree(work: Work, on: date) -> None:
     early = {Label.DONE_EARLY, Label.DONE_ON_TIME}
     assert (state.cell is Cell.DONE_ON_TIME) == (state.label in early)
     assert (state.cell is Cell.DONE_LATE) == (state.label is Label.DONE_LATE)
+    assert (state.cell is Cell.OUT_OF_PLAN) == (state.label is Label.OUT_OF_PLAN)
     assert (state.overdue_days > 0) == state.overdue
     assert not (state.overdue and state.due_soon)
     assert not (state.done and (state.days_left or state.due_soon or state.blocked))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge
 
 CALENDAR = load_calendar()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from plan_data.status import StatusUpdate
+from plan_data.updates import StatusUpdate
 from scheduler.audience import Hearer
 from scheduler.channel import Incoming, Menu, Message, RawUpdate, Receipt
 from scheduler.deliveries import WAITING, Outcome, State
@@ -155,6 +155,7 @@ class MemoryDesk:
     planned: date | None = None
     busy: int = 0
     opened: list[date] = field(default_factory=list)
+    addressed: list[int] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
     decided: list[Decided] = field(default_factory=list)
 
@@ -163,6 +164,9 @@ class MemoryDesk:
 
     async def open_day(self, on: date) -> None:
         self.opened.append(on)
+
+    async def address(self, on: date, choose: Callable[[Sequence[Hearer], int], Sequence[Hearer]]) -> None:
+        self.addressed += [h.contact_id for h in choose(self.people, on.year)]
 
     async def plan_batch(
         self, on: date, limit: int, decide: Callable[[Sequence[DueRow], Sequence[Hearer]], Sequence[Decided]]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective, latest_report, open_blocker
+from plan_data.status import latest_report, open_blocker
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.audience import Hearer, Post
 from scheduler.escalation import Escalation, Off, taken_off, told_on
 from scheduler.reminders import Occurrence
@@ -276,3 +277,9 @@ def test_day_by_day_nobody_hears_twice_and_nothing_answered_goes_up(
         assert {h.post for h in result.above.shown_to} <= {Post.ADMIN}
         assert all(h.reachable and h.post is not Post.FOCAL for h in result.above.hearers)
     assert len(set(told)) == len(told), "and no word on another day again"
+
+
+def test_what_was_taken_out_of_the_plan_is_told_to_nobody_above() -> None:
+    out = update(UpdateKind.PLAN_LEFT, "02/02")
+    assert taken_off(LATE, (out,), "T+3", CALENDAR, day("05/02")) is Off.OUT
+    assert taken_off(LATE, (out, update(UpdateKind.PLAN_REJOINED, "02/02")), "T+3", CALENDAR, day("05/02")) is None

@@ -6,7 +6,8 @@ Due Sunday 31/3/2024: T-14 11/3, T-7 20/3, T-3 26/3, T-1 28/3, T0 29/3, T+1 01/4
 import pytest
 
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective, open_blocker
+from plan_data.status import open_blocker
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.reminders import Nudge, Occurrence, asks_owner, next_nudge, quiet
 from tests.scheduler.given import (
     CALENDAR,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plan_data.calendar import load_calendar
 from plan_data.model import OccurrenceKind
-from plan_data.status import StatusUpdate, UpdateKind, effective
+from plan_data.updates import StatusUpdate, UpdateKind, effective
 from scheduler.ladder import LADDERS, offset_of
 from scheduler.reminders import Nudge, Occurrence, due_word, next_nudge, words
 
@@ -21,7 +21,8 @@ FEW = settings(max_examples=30)
 SOME = settings(max_examples=60)
 
 days = st.sampled_from(YEAR)
-kinds = st.sampled_from([k for k in UpdateKind if k not in (UpdateKind.UNDO, UpdateKind.DONE)])
+ENDS = (UpdateKind.DONE, UpdateKind.PLAN_LEFT)
+kinds = st.sampled_from([k for k in UpdateKind if k not in (UpdateKind.UNDO, *ENDS)])
 
 
 @st.composite
@@ -34,7 +35,7 @@ def occurrences(draw: st.DrawFn) -> Occurrence:
 
 @st.composite
 def answered(draw: st.DrawFn) -> tuple[StatusUpdate, ...]:
-    """Up to six answers in order of time, some of which name a day to come; nothing is done."""
+    """Up to six answers in order of time, some of which name a day to come; nothing is done, nor taken out of the plan."""
     told = sorted(draw(st.lists(days, max_size=6)))
     return tuple(
         StatusUpdate(
@@ -146,9 +147,11 @@ def test_what_was_all_taken_back_was_never_said(occurrence: Occurrence, updates:
 
 
 @SOME
-@given(occurrences(), answered(), days)
-def test_what_is_done_says_nothing_more(occurrence: Occurrence, updates: tuple[StatusUpdate, ...], on: date) -> None:
-    end = StatusUpdate(100, UpdateKind.DONE, datetime.combine(on, time(2), UTC), on)
+@given(occurrences(), answered(), days, st.sampled_from(ENDS))
+def test_what_is_done_or_out_of_the_plan_says_nothing_more(
+    occurrence: Occurrence, updates: tuple[StatusUpdate, ...], on: date, kind: UpdateKind
+) -> None:
+    end = StatusUpdate(100, kind, datetime.combine(on, time(2), UTC), on)
     assert next_nudge(occurrence, (*updates, end), CALENDAR, on) is None
     assert due_word(occurrence, (*updates, end), CALENDAR, YEAR[0], YEAR[-1]) is None
 

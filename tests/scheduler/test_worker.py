@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from scheduler import worker
 from scheduler.audience import Audience, Hearer, Post
 from scheduler.channel import Channel, Gone, HoldOff, Moved, NotSent, Receipt, Refused, Unknown

@@ -15,7 +15,7 @@ from plan_data.agencies import Directory
 from plan_data.calendar import ZONE, WorkingCalendar
 from plan_data.model import OccurrenceKind, Plan, PlannedOccurrence
 from plan_data.occurrences import planned_occurrences
-from plan_data.status import StatusUpdate, UpdateKind
+from plan_data.updates import StatusUpdate, UpdateKind
 from scheduler.audience import Hearer, Post
 from scheduler.escalation import taken_off
 from scheduler.reminders import Occurrence, next_nudge

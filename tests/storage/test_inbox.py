@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.channel import RawUpdate
 from storage import inbox
 from storage.store import Store
@@ -220,16 +220,30 @@ async def test_a_new_question_closes_the_one_before(bare: Town) -> None:
         assert await inbox.ask_by_id(tx, first, TELEGRAM, "1") is None
         assert await inbox.ask_by_id(tx, second, TELEGRAM, "1") == inbox.Ask(second, "when", {"item": 1})
         assert await inbox.ask_by_id(tx, second, TELEGRAM, "2") is None  # a button of somebody else's chat
-        assert await inbox.open_ask(tx, TELEGRAM, "1", NOON) == inbox.Ask(second, "when", {"item": 1})
+        assert await inbox.open_asks(tx, TELEGRAM, "1", NOON) == (inbox.Ask(second, "when", {"item": 1}),)
         await inbox.close_asks(tx, TELEGRAM, "1")
-        assert await inbox.open_ask(tx, TELEGRAM, "1", NOON) is None
-        found = await inbox.open_ask(tx, TELEGRAM, "2", NOON)
-        assert found is not None
-        assert found.id == other
+        assert await inbox.open_asks(tx, TELEGRAM, "1", NOON) == ()
+        assert [a.id for a in await inbox.open_asks(tx, TELEGRAM, "2", NOON)] == [other]
+
+
+async def test_a_question_can_wait_on_beside_a_newer_one(bare: Town) -> None:
+    async with bare.transaction() as tx:
+        first = await inbox.ask(tx, TELEGRAM, "1", "why", {"item": 1}, NOON)
+        [waits] = await inbox.open_asks(tx, TELEGRAM, "1", NOON)
+        second = await inbox.ask(tx, TELEGRAM, "1", "who", {"row": 7}, NOON)
+        await inbox.reopen_ask(tx, waits)
+        newest, older = await inbox.open_asks(tx, TELEGRAM, "1", NOON)
+        assert (newest.id, older.id) == (second, first)
+        # What answered a question is found by the message that led to it.
+        await inbox.answer_ask(tx, newest, 9)
+        assert await inbox.answers_to(tx, TELEGRAM, "1", [7], NOON) == (9,)
+        assert await inbox.answers_to(tx, TELEGRAM, "1", [8], NOON) == ()
+        assert await inbox.answers_to(tx, TELEGRAM, "2", [7], NOON) == ()
+        assert await inbox.answers_to(tx, TELEGRAM, "1", [7], LATER) == ()
 
 
 async def test_a_question_is_open_for_a_day(bare: Town) -> None:
     async with bare.transaction() as tx:
         await inbox.ask(tx, TELEGRAM, "1", "which", {}, NOON)
-        assert await inbox.open_ask(tx, TELEGRAM, "1", NOON + inbox.ASK_LIVES - timedelta(seconds=1)) is not None
-        assert await inbox.open_ask(tx, TELEGRAM, "1", NOON + inbox.ASK_LIVES) is None
+        assert len(await inbox.open_asks(tx, TELEGRAM, "1", NOON + inbox.ASK_LIVES - timedelta(seconds=1))) == 1
+        assert await inbox.open_asks(tx, TELEGRAM, "1", NOON + inbox.ASK_LIVES) == ()

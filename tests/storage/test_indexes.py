@@ -13,16 +13,29 @@ from sqlalchemy.engine import make_url
 from plan_data.calendar import at
 from scheduler.channel import Refused
 from scheduler.deliveries import WAITING, State, outcome
-from storage import holds, inbox, outbox
+from storage import holds, inbox, mailings, outbox, queries
 from storage import occurrences as desk
+from storage.lists import Narrowed, find_items
 from storage.outbox import Outbox
+from storage.statuses import Stated, Status
 from storage.store import Tx
 from storage.updates import last_answer, recorded_by, updates_of
 from tests.storage.town import FRIDAY, NOON, TELEGRAM, TICKS, Town
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
-GROWING = {"occurrences", "deliveries", "earlier", "delivery_items", "inbox", "updates", "reminders", "chats"}
+GROWING = {
+    "nudges",
+    "nudged_items",
+    "occurrences",
+    "deliveries",
+    "earlier",
+    "delivery_items",
+    "inbox",
+    "updates",
+    "reminders",
+    "chats",
+}
 """`earlier` is the alias under which the claim looks at what was to be said before."""
 SMALL = {"ix_inbox_oldest", "ix_inbox_waiting", "ix_deliveries_state", "ix_deliveries_waiting"}
 """Partial: they hold what waits and nothing else, so that reading one from end to end is reading what waits."""
@@ -72,9 +85,10 @@ async def test_the_scan(town: Town) -> None:
 
 
 async def test_who_is_late(town: Town) -> None:
-    found = await asking(town, lambda tx: desk.overdue_items(tx, date(2024, 4, 1)))
+    late = Narrowed(stated=Stated(Status.OVERDUE, town.calendar, date(2024, 4, 1)))
+    found = await asking(town, lambda tx: find_items(tx, late))
     assert read_whole(found) == []
-    assert any("ix_occurrences_closed_on_due (closed_on=? AND due<?)" in step for step in found)
+    assert any("ix_occurrences_stage_due (stage=? AND due<?)" in step for step in found)
 
 
 async def test_an_agencys_open_work(town: Town) -> None:
@@ -137,6 +151,12 @@ async def test_what_an_answer_answers(town: Town) -> None:
         lambda tx: holds.letters(tx, [1, 2], FRIDAY),
         lambda tx: holds.heard_above(tx, [1, 2]),
         lambda tx: holds.morning_of(tx, 1),
+        lambda tx: queries.last_reminded(tx, [1, 2]),
+        lambda tx: mailings.nudged_on(tx, FRIDAY),
+        lambda tx: mailings.untold(tx, FRIDAY),
+        lambda tx: mailings.told_in(tx, 1),
+        lambda tx: mailings.forget_nudge(tx, 1),
+        lambda tx: mailings.untell(tx, 1),
     ):
         assert read_whole(await asking(town, question)) == []
 

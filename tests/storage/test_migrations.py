@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -109,6 +110,42 @@ def test_two_replicas_that_start_at_once_migrate_once(database_url: str) -> None
         thread.join()
     assert failed == []
     assert run(database_url, lambda c: count(c, "alembic_version")) == 1
+
+
+# --- what it brings along ---------------------------------------------------------------------------------------------------
+_BEFORE_GISTS = """
+INSERT INTO plans (id, number, year, title, short_title, office, issued, loaded_on, body)
+    VALUES (1, '1', 2024, '-', '-', '-', '2024-01-23', '2024-01-25', '{}');
+INSERT INTO agencies (id, name, slug, kind, short, abbreviations) VALUES (1, '-', '-', '-', '-', '[]');
+INSERT INTO groups (id, plan_id, numeral, title) VALUES (1, 1, 'I', '-');
+INSERT INTO activities
+    (id, plan_id, group_id, position, code, title, short_title, product, deadline_text, lead_text, coordinating_text, note)
+    VALUES (1, 1, 1, 0, 'I.1', '-', '-', '-', '-', '-', '-', '-');
+INSERT INTO occurrences (id, key, activity_id, agency_id, kind, period, planned_due, due, since, closed_on, nudged_through)
+    VALUES (1, 'a', 1, 1, 'dated', '', '2024-03-31', '2024-03-31', '2024-01-25', '2024-04-02', '2024-01-24'),
+           (2, 'b', 1, 1, 'dated', '', '2024-03-31', '2024-03-31', '2024-01-25', NULL, '2024-01-24'),
+           (3, 'c', 1, 1, 'dated', '', '2024-03-31', '2024-03-31', '2024-01-25', NULL, '2024-01-24'),
+           (4, 'd', 1, 1, 'check_in', '', '2024-03-14', '2024-03-14', '2024-01-25', NULL, '2024-01-24');
+INSERT INTO updates (id, occurrence_id, at, "on", kind, words, happened_on, undoes)
+    VALUES (1, 1, '2024-04-02 02:00:00', '2024-04-02', 'done', 'xong', '2024-03-29', NULL),
+           (2, 2, '2024-03-18 02:00:00', '2024-03-18', 'blocked', 'vướng', NULL, NULL),
+           (3, 2, '2024-03-19 02:00:00', '2024-03-19', 'progress', 'gỡ rồi', NULL, NULL),
+           (4, 2, '2024-03-20 02:00:00', '2024-03-20', 'undo', 'nhầm', NULL, 3)
+"""
+
+
+def test_what_was_said_before_there_were_gists_comes_to_one(database_url: str) -> None:
+    upgrade(database_url, to="0002")
+    run(database_url, lambda c: [c.execute(text(statement)) for statement in _BEFORE_GISTS.split(";")])
+    upgrade(database_url)
+    o = occurrences.c
+    gists = select(o.stage, o.closed_on, o.finished_on, o.blocked_since, o.times_said, o.deciding).order_by(o.id)
+    assert [tuple(r) for r in run(database_url, lambda c: c.execute(gists).all())] == [
+        ("done", date(2024, 4, 2), date(2024, 3, 29), None, 1, [1]),
+        ("in_progress", None, None, date(2024, 3, 18), 3, [2]),
+        ("not_started", None, None, None, 0, []),
+        ("ongoing", None, None, None, 0, []),
+    ]
 
 
 # --- what it refuses --------------------------------------------------------------------------------------------------------

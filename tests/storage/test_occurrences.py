@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from plan_data.calendar import DayRow, at
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, UpdateKind
+from plan_data.status import Cell
+from plan_data.updates import UpdateKind
 from storage import occurrences as desk
 from storage.calendar_days import calendar_with_overrides
 from storage.queries import Backlog, backlog
@@ -75,17 +76,6 @@ async def test_one_activity_over_its_agencies(town: Town) -> None:
         assert await desk.items_by_code(tx, "XX.9") == ()
         assert len(await desk.all_items(tx)) == 156
     assert own.agency == "UBND huyện Năm Căn"
-
-
-async def test_who_is_late(town: Town) -> None:
-    await town.reports(I_1, UpdateKind.DONE)
-    async with town.transaction() as tx:
-        assert await desk.overdue_items(tx, date(2024, 1, 31)) == ()
-        late = await desk.overdue_items(tx, date(2024, 2, 1))
-        after_a_cut_off = await desk.overdue_items(tx, date(2024, 3, 15))
-    assert {i.key for i in late} == {I_3, I_4, "137-2024/VII.4/dai-phat-thanh-truyen-hinh-tinh@2024-01-31"}
-    assert [i.due for i in after_a_cut_off] == sorted(i.due for i in after_a_cut_off)
-    assert all(i.kind != "check_in" for i in after_a_cut_off)  # "thường xuyên" is never overdue
 
 
 async def test_what_an_agency_helps_with(town: Town) -> None:
@@ -171,18 +161,6 @@ async def test_an_extension_starts_a_new_ladder(town: Town) -> None:
         await desk.set_due(tx, item.id, date(2024, 2, 1), CALENDAR)
     back = await town.item(I_1)
     assert back.next_nudge_on == date(2024, 2, 2)  # T+1: what lies before is past
-
-
-async def test_who_is_blocked(town: Town) -> None:
-    for key in (IV_3, I_1, I_3):
-        await town.reports(key, UpdateKind.BLOCKED, note="kinh phí")
-    await town.reports(I_3, UpdateKind.BLOCKER_RESOLVED)
-    async with town.transaction() as tx:
-        ongoing = (await desk.items_by_code(tx, "I.5"))[0]
-    await town.reports(ongoing.key, UpdateKind.BLOCKED, note="thiếu người")
-    async with town.transaction() as tx:
-        assert [i.key for i in await desk.blocked_items(tx, FRIDAY)] == [I_1, ongoing.key, IV_3]
-        assert [i.key for i in await desk.blocked_items(tx, date(2024, 3, 15))] == [I_1, IV_3], "its period is over"
 
 
 async def test_a_new_date_ends_the_holding(town: Town) -> None:

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import insert, select, update
 
 from plan_data.calendar import at
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Hearer, Post
 from scheduler.worker import Decided, DueRow, decide
 from storage.occurrences import planned_through

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from plan_data.loading import plan_json
 from plan_data.model import Agency, Plan, Role
 from plan_data.occurrences import members_of, planned_occurrences
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from storage.errors import PlanAlreadyRecorded
 from storage.occurrences import held_items, release_held
@@ -22,7 +22,7 @@ from storage.plans import (
     plan_body,
     record_plan,
 )
-from storage.tables import activities, agencies, assignments, occurrences, plans
+from storage.tables import activities, agencies, assignments, occurrences, plans, reminders
 from tests.storage.town import CALENDAR, I_1, INTERIOR, JUSTICE, LOADED_ON, PLAN, Town, load
 
 TWO_YEARS_LATER = date(2026, 1, 12)
@@ -150,7 +150,8 @@ async def test_a_plan_loaded_late_urges_nobody(bare: Town) -> None:
     assert all(i.kind != "check_in" for i in held)
     assert await bare.rows(select(occurrences.c.id).where(occurrences.c.next_nudge_on.is_not(None))) == []
     assert await bare.plan(TWO_YEARS_LATER)
-    assert await bare.states() == []
+    assert await bare.rows(select(reminders.c.id)) == []
+    assert await bare.states() == ["pending"], "how the week stands, to the admin: a Monday"
 
 
 async def test_an_answer_about_a_held_item_counts_and_starts_no_ladder(bare: Town) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from storage.occurrences import items, refresh
 from storage.tables import audit, updates
 from storage.updates import MOST_IDS, add_update, answer_of_row, last_answer, update_row, updates_of, write_audit

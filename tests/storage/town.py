@@ -2,28 +2,31 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, bindparam, insert, select, update
 
 from plan_data.calendar import WorkingCalendar, at, load_calendar
 from plan_data.loading import load_plan, plan_json
 from plan_data.occurrences import members_of, planned_occurrences
-from plan_data.status import UpdateKind
+from plan_data.updates import UpdateKind
 from scheduler.audience import Post
 from scheduler.channel import RawUpdate, Receipt, Say
 from scheduler.worker import Claimed, plan_day
 from storage import inbox, outbox
+from storage.gists import derive_all
 from storage.occurrences import PLANNED_THROUGH, Item, items, refresh
 from storage.outbox import Outbox
 from storage.people import add_contact, join
 from storage.planning import PlanningDesk
 from storage.plans import record_plan
 from storage.store import Store, Tx, open_store
-from storage.tables import agencies, deliveries, marks, occurrences
+from storage.tables import activities, agencies, deliveries, marks, occurrences, updates
 from storage.updates import add_update
+from tests.histories import history
 
 PLAN = load_plan()
 CALENDAR = load_calendar()
@@ -138,6 +141,23 @@ class Town:
             await add_update(tx, known.id, kind, moment, **{"contact_id": None, "inbox_id": None, **facts})
             (fresh,) = await refresh(tx, [known.id], self.calendar)
             return fresh
+
+    async def hears_histories(self, rng: Random, most: int = 12) -> None:
+        """Something of every kind is said about every item, over half a year; some are due later, some need confirming."""
+        async with self.transaction() as tx:
+            await tx.execute(update(activities).where(activities.c.id % 3 == 0).values(confirm=True))
+            ids = (await tx.execute(select(occurrences.c.id).order_by(occurrences.c.id))).scalars().all()
+            told, first_id = [], 1
+            for occurrence_id in ids:
+                for said in history(rng, first_id=first_id, most=most):
+                    facts = {k: v for k, v in asdict(said).items() if k not in ("by", "agency")}
+                    told.append(facts | {"kind": str(said.kind), "occurrence_id": occurrence_id})
+                    first_id = said.id + 1
+            await tx.execute(insert(updates), told)
+            later = [{"of": i, "to": LOADED_ON + timedelta(days=rng.randrange(140, 240))} for i in ids if i % 4 == 0]
+            change = update(occurrences).where(occurrences.c.id == bindparam("of")).values(due=bindparam("to"))
+            await tx.execute(change, later)
+            await tx.run_sync(derive_all)
 
     async def say(
         self,
