@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.understanding.query import query_json, read_query
-from bot.understanding.reply import read_reply, reply_json
 from plan_data.agencies import Directory, agency_json
 from plan_data.deadlines import deadline_json, read_deadline
 from plan_data.model import Plan
@@ -21,8 +19,13 @@ def explainer(what: str, plan: Plan, year: int | None, on: date) -> Explain:
     if what == "agency":
         directory = Directory(plan.agencies)
         return lambda text: {"text": text, **agency_json(directory.read(text))}
+    # Their rules take a second to compile, and the other two need none of them.
     if what == "query":
+        from bot.understanding.query import query_json, read_query
+
         return lambda text: {"text": text, **query_json(read_query(text, on, plan))}
+    from bot.understanding.reply import read_reply, reply_json
+
     return lambda text: {"text": text, **reply_json(read_reply(text, on))}
 
 

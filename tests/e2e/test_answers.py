@@ -1,5 +1,6 @@
 """What a focal person may answer, by code, by reply-to and by button; and what must not be taken for an answer."""
 
+import pytest
 from sqlalchemy import delete, select, update
 
 from storage.store import open_store
@@ -20,6 +21,8 @@ from tests.e2e.look import (
     trouble,
 )
 from tests.e2e.office import Office, office
+
+pytestmark = pytest.mark.long
 
 OLD = "Nút này đã cũ."
 NOT_YOURS = "Nút này không dùng được với tài khoản của anh/chị."
