@@ -160,9 +160,12 @@ async def _said(desk: Desk, text: str) -> bool:
 
 
 async def _is_about_work(desk: Desk, text: str) -> bool:
-    """A code, or an answer to a message about the own work: who may report rather does."""
-    codes = await activity_codes(desk.tx)
-    return any(one.codes for one in read_replies(text, desk.on, codes)) or bool(await replied_items(desk, await desk.own()))
+    """A code, an answer to a message about the own work, the day that a letter of today asks for: who may report rather "
+    "does."""
+    said = read_replies(text, desk.on, await activity_codes(desk.tx))
+    if any(one.codes for one in said) or await replied_items(desk, await desk.own()):
+        return True
+    return len(said) == 1 and await escalations.is_day_asked_for(desk, said[0])
 
 
 async def _command(desk: Desk, name: str, argument: str) -> bool:

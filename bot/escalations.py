@@ -186,6 +186,11 @@ async def named_day(desk: Desk, said: Addressed, text: str) -> bool:
     return True
 
 
+async def is_day_asked_for(desk: Desk, said: Addressed) -> bool:
+    """A day with nothing around it, under the letter that asks for one: "ngày 07/02 ạ" is no question of what is due."""
+    return _promised(said, desk.on, loosely=False) is not None and await _letter_answered(desk) is not None
+
+
 async def _letter_answered(desk: Desk) -> int | None:
     """The message of 14:00 that a text answers."""
     incoming = desk.incoming

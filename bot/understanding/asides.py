@@ -39,7 +39,7 @@ ASIDES = (
     Aside(
         "ATLAST",
         "không còn việc gì phải làm",
-        "(không|chẳng|chả) còn (nội dung|việc|nhiệm vụ|mục|phần việc|gì|công việc) [gì|nào]* [mà|là]* "
+        "(không|chẳng|chả) còn (nội dung|việc|nhiệm vụ|mục|phần việc|hạng mục|gì|công việc) [gì|nào]* [mà|là]* "
         "(phải|chưa|cần) (làm|thực hiện|triển khai|hoàn thành|xử lý|giải quyết|xong) [nữa|cả|đâu|hết|gì]*",
     ),
     Aside(
@@ -54,8 +54,12 @@ ASIDES = (
     Aside(
         "CLEAR",
         "xong nhưng chưa cập nhật lên hệ thống",
-        "(nhưng|mà|chỉ là|chẳng qua|có điều)* [<mình>|là|thì]* (chưa|quên) [kịp] (cập nhật|tick|đánh dấu|bấm) "
-        "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được]* «(?=[.,] |$)»",
+        "(nhưng|mà|chỉ là|chẳng qua|có điều|tại|do|vì)* [<mình>|là|thì]* (chưa|quên) [kịp|có] (cập nhật|tick|đánh dấu|bấm|"
+        "nhắn) "
+        "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được|thôi|anh|chị|em]* «(?=[.,] |$)»|"
+        "(mà|nhưng|tại|do|chỉ là)* [<mình>]* (chưa kịp|quên) (báo|nhắn|trả lời) [lại] [anh|chị|em|bot|thôi|<ạ>]* «(?=[.,] |$)»|"
+        "(lẽ ra|tưởng|suýt|định) [phải|là]* [xin] gia hạn|không phải [là] đang (thực hiện|làm) [như … ghi]|"
+        "(không|chẳng) còn (phần việc|hạng mục|nội dung|việc|mục|nhiệm vụ) nào (tồn đọng|tồn|dở dang)",
     ),
     Aside(
         "TURNS",
@@ -77,7 +81,8 @@ ASIDES = (
         "sao cứ nhắc hoài",
         "(sao|tại sao|vì sao|mà sao|mắc gì|mắc chi|làm gì mà) [mà|bot|hệ thống|máy|anh|chị|em|cứ|còn|vẫn|lại|hôm nay|nay|mãi|"
         "hôm nào|cũng]* "
-        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*",
+        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*|(sao|ai) (lại|cứ|mà|vẫn|còn)* (bảo|nói|báo|ghi|hiện) "
+        "[là] chưa «(?=, )»",
     ),
     Aside(
         "WHOLE",
@@ -100,10 +105,21 @@ ASIDES = (
         "«(?=(?:xong|hoan¹ thanh¹|hoan thanh) (?:[^ ]+ ){0,3}rôi?¹? )»)",
     ),
     Aside(
+        "TICKDONE",
+        "tick xong giúp em",
+        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) [là|đã]* "
+        "(xong|hoàn thành) (giúp|giùm|dùm|hộ|cho) (em|mình|tôi|tui|bên em|phòng em|chúng tôi) (<người>|với)*|(đề nghị|nhờ|xin|"
+        "mong|đồng chí|<người>)* "
+        "(cập nhật|chuyển|đổi|ghi) (trạng thái|tình trạng|sang|là|thành)* [đã] (xong|hoàn thành) (giúp|giùm|dùm|hộ|"
+        "cho) (<mình>) (<mình>|với)*",
+    ),
+    Aside(
         "RECORDIT",
         "mong anh chị cập nhật giúp",
+        "«(?<=, )»(đề nghị|xin|mong|kính đề nghị) [<người>|văn phòng|hệ thống]* (ghi nhận|cập nhật|xác nhận) «(?=[.,] |$)»|"
         "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) (xong|"
-        "hoàn thành) (giúp|giùm|dùm|hộ) [em|mình|tôi]|((kính)* "
+        "hoàn thành) (giúp|giùm|dùm|hộ)|"
+        "[you] (can|could|may|please)* close (it|this|that|the (task|ticket))|((kính)* "
         "(mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
         "đánh dấu|kết thúc|đóng|tick) "
         "(vào hệ "
@@ -136,7 +152,8 @@ ASIDES = (
     Aside(
         "EARLIERTASK",
         "tháng 2 xong rồi",
-        "«(?:^|(?<=, )|(?<=[.] )|(?<=da⁴ )|(?<=em ))»[<mình>|kỳ|của|báo cáo|việc]* PASTPERIOD [thì|đã|là]* <xong>|"
+        "«(?:^|(?<=, )|(?<=[.] )|(?<=da⁴ )|(?<=em )|(?<=ơi )|(?<=oi )|(?<=sêp² ))»[<mình>|kỳ|của|báo cáo|"
+        "việc]* PASTPERIOD [thì|đã|là]* <xong>|"
         "FULL [kế hoạch|chỉ tiêu|tiến độ|công việc|nhiệm vụ|của|trong]* PASTPERIOD|(được giao|giao) [trong|của]* "
         "(PASTPERIOD|THISPERIOD)|<xong> [rồi] [,]* [của|trong]* YEARS",
     ),
@@ -169,10 +186,12 @@ ASIDES = (
     Aside(
         "TWIST",
         "không phải chưa xong",
-        "(không|chưa|chẳng|chả) [phải|chắc|hẳn]* (không|chưa|chẳng)|"
-        "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)|"
-        "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)",
+        "(không|chưa|chẳng|chả|đâu có|nào có) [phải|chắc|hẳn]* (không|chưa|chẳng)|"
+        "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)",
     ),
+    Aside("SAME", "kiểm lại thì xong rồi", "(kiểm|kiểm tra|xem|coi|rà|check) lại (thì|thấy) «(?=xong |đa³ |hoan¹ thanh¹ )»"),
+    Aside("NOTYET", "không phải là xong rồi đâu", "(không|đâu|chẳng) phải [là] <xong> [rồi]* đâu|<xong> gì đâu"),
+    Aside("NOTYET", "chưa hẳn là xong", "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)"),
     Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),
     Aside(
         "TWIST",
@@ -207,7 +226,7 @@ ASIDES = (
         "CLEAR",
         "đừng nhắc nữa",
         "(không cần|không phải|khỏi|khỏi cần) [phải] nhắc [em|mình|tôi] [nữa] đâu|"
-        "(đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] "
+        "[thôi] (đừng|khỏi|thôi|không cần|khỏi cần|không phải) [phải] (nhắc|hỏi|hối|giục) [em|mình|tôi] [nữa] [nhé|ạ|nha] "
         "!(<tới>|trước|tới|đến|"
         "vội|đâu)",
     ),
@@ -248,7 +267,8 @@ ASIDES = (
         "ANY",
         "không ai, gì hết",
         "(không|chưa|chẳng|chả) (còn|có|giao|gửi|cử)* [cho|được]* ai|"
-        "mấy (anh|chị|ông|bà|em)* (khỏi|đừng|cứ|yên tâm|thông cảm)|còn mấy (xã|huyện|đơn vị|bên|chỗ|phòng|sở|nơi|phần|hộ) "
+        "(không|chưa|chẳng|đâu) [có]* quên [đâu|mà|nhé]*|mấy (anh|chị|ông|bà|em)* (khỏi|đừng|cứ|yên tâm|thông cảm)|"
+        "còn mấy (xã|huyện|đơn vị|bên|chỗ|phòng|sở|nơi|phần|hộ) "
         "… (chưa|đang)|"
         "(ép|vội|hối|giục) … làm gì|(không|chưa|chẳng|chả) ai|ai (cũng|đời)|(gì|nào) (hết !(hạn)|cả|sất|đâu|đó|nữa)|gì mà "
         "lo|có gì (em|"

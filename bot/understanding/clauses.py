@@ -18,7 +18,8 @@ Read = Callable[[list[Word]], Intent | None]
 """One clause read by the rows, with nothing around it; None where no row fits."""
 
 _BREAK = compiled(
-    r"WHYREMIND|(,|.)* (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
+    r"WHYREMIND|(,|.)* («song (?=đên² nay|hiên⁴ nay|den nay|hien nay)»|nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|"
+    r"«(?<!gia² )(?<!gia )(?<!gi¹ )(?<!gi )(?<!đâu "
     r")(?<!dau )(?<!nao¹ )(?<!tương³ )»mà|=chứ|«(?<!không )(?<!chăng³ )(?<!cha³ )(?<!khong )»còn !(gì|nhắc|lại|bao)|và|"
     r"nên|rồi giờ|«(?<!mây² )(?<!may )(?<!bao "
     r")»giờ !(này|nào|giấc)|bây giờ|đến nay|tới nay|đến giờ|"
@@ -43,7 +44,7 @@ _BESIDE = compiled(
     "(đã|em|mình)* (nhận|nắm|rõ|ghi nhận) [được|tin|thông tin|nhắc]*|(kiểm tra|check|tra|tra cứu) [lại] (SAME|trên|"
     "hệ thống|trục|"
     "phần mềm|cổng)* (giúp|giùm|dùm|với|hộ)|"
-    "có dấu [đỏ] [đàng hoàng]|có (số|SAME)|có rồi|khỏi lo|hỏi hoài|tình trạng|kính gửi|thay thế DOC|"
+    "hồ sơ lưu (ở|tại) SAME|có dấu [đỏ] [đàng hoàng]|có (số|SAME)|có rồi|khỏi lo|hỏi hoài|tình trạng|kính gửi|thay thế DOC|"
     "chốt (SAME)* [số] liệu|văn SAME|"
     "(huyện|sở|xã) (gửi|gởi|nộp)|(cho|lên|ra|về) (huyện|sở|xã|tỉnh)|(và|trên|chi|hết|ra|lên|cho|về|từ|hồi|cũng|được|"
     "đi|giúp|giùm|bữa|tê|hổm|các đơn vị|văn phòng|văn thư|công báo|portal|cổng|"
@@ -117,7 +118,7 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
             intent is Intent.DONE
             or closing[i]
             or _NOTHING_LEFT.match(line(clause))
-            or (by_document and _AS_GOOD.search(line(clause)))
+            or ((by_document or reported & set(done)) and _AS_GOOD.search(line(clause)))
         ):
             continue
         overtaken = i < last and _is_overtaken(clause, clauses[last], reported=last in reported)
@@ -157,6 +158,8 @@ def _is_past_caring(
     said = line(clause)
     if intent is Intent.UNDO:
         return False
+    if before and _ALL_GAVE.match(said):
+        return True
     if intent in _STRONG:
         if (intent is Intent.PROGRESS and overtaken) or _WHY_REMIND.search(said):
             return True
@@ -199,10 +202,21 @@ def _is_overtaken(step: list[Word], end: list[Word], *, reported: bool) -> bool:
     return bool(taken and (reported or _ISSUED.search(line(end))))
 
 
+_ALL_GAVE = compiled(
+    "^ (đủ|cả|<mình>)* WHOLE [xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương]* (đã|đều|cũng)* (gửi|nộp|báo cáo|trả lời|"
+    "góp ý) "
+    "(xong|đủ|hết|<cuối>)* $",
+    CLASSES | {"cuối": "rồi|<ạ>"},
+)
 _TAKEN = compiled("đã|rồi|xong|vừa", CLASSES)
-_UNDERWAY = compiled("đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|ZERO|PCT|FRAC|phần|một số|vài", CLASSES)
+_UNDERWAY = compiled(
+    "nếu|giá mà|giả sử|khi nào|nghe|không|hình như|đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|ZERO|PCT|FRAC|phần|"
+    "một số|vài",
+    CLASSES,
+)
 _ISSUED = compiled(
-    "(ban hành|phát hành|công bố|ký ban hành|hoàn thành|xong) (<sản phẩm>|DOC|PAST|TODAY|từ|vào|hồi|hôm|hết)* rồi|đã (ban "
+    "(ban hành|phát hành|công bố|ký ban hành|hoàn thành|xong) (<sản phẩm>|DOC|PAST|TODAY|từ|vào|hồi|hôm|hết)* rồi|"
+    "(ban hành|phát hành|công bố) xong|đã (ban "
     "hành|phát hành|công bố|hoàn thành)",
     CLASSES | {"sản phẩm": "quyết định|kế hoạch|báo cáo|văn bản|công văn|đề án"},
 )
@@ -239,7 +253,7 @@ _NOW = compiled(
     "nay|giờ|bây giờ|đến nay|tới nay|đến giờ|tới giờ|hiện nay|bữa nay|thật ra|thực ra|thực tế|cuối cùng|tuy nhiên", CLASSES
 )
 _HEAD = compiled(
-    "^ (nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|mà|chứ|chu|và|nên|rồi giờ|giờ|bây giờ|đến nay|tới nay|"
+    "^ (song|nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà|mà|chứ|chu|và|nên|rồi giờ|giờ|bây giờ|đến nay|tới nay|"
     "đến giờ|tới giờ|hiện nay|"
     "bữa nay|nay|TURNS|thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|thì|là|cũng|với lại|vì)*",
     CLASSES,

@@ -20,7 +20,8 @@ Looks = Literal["forward", "back"]
 Resolve = Callable[[re.Match[str], date, Looks, date | None], date | None]
 
 _SMALL = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_SMALL |= {"gieng": 1, "chap": 12, "muoi mot": 11, "muoi hai": 12, "nua": 0}
+_SMALL |= {"gieng": 1, "chap": 12, "nua": 0}
+_SMALL |= {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _SPELLED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -37,7 +38,9 @@ CLASSES = {
     "mười": r"«(?P<d>»(hai mươi|ba mươi|mười|mồng|mùng) [một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín]«)»",
     "y": r"«(?P<y>20\d\d) »",
     "m": r"«(?P<m>\d{1,2} |»mười một|mười hai|mười|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp«)»",
-    "số": r"«(?P<n>\d{1,3} |»một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»",
+    "số": r"«(?P<n>\d{1,3} |»(hai mươi|ba mươi|mười) [một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín]|một|hai|ba|bốn|năm|"
+    r"sáu|bảy|tám|chín«)»",
+    "several": r"«(?P<n>\d{1,3} |»an|one|a|two|three|four|five|ten«)»",
     "thứ": r"«(?P<w>»thứ («[2-7] »|hai|ba|tư|năm|sáu|bảy)|«t[2-7] »|chủ nhật|chúa nhật|cn«)»",
     "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|iv|lv|[1-4]) »",
     "weekday": r"«(?P<e>monday|tuesday|wednesday|thursday|friday|saturday|sunday) »",
@@ -53,7 +56,7 @@ CLASSES = {
     "khoảng": "khoảng|chừng|tầm|độ|em|cho em",
     "hôm": "ngày|hôm|mùng|mồng|bữa",
 }
-CLASSES["dời"] = "(lùi|dời|gia hạn|hoãn|giãn|khất|kéo dài|trễ) [lại|hạn|thời hạn|thời gian]"
+CLASSES["dời"] = "(lùi|dời|gia hạn|hoãn|giãn|khất|kéo dài|trễ) [lại|hạn|thời hạn|thời gian|giúp|giùm|dùm|hộ|em|mình|tôi]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,10 @@ class Said:
 # --- from words to days -----------------------------------------------------------------------------------------------
 def _number(text: str) -> int:
     text = bare(text).strip()
-    return int(text) if text.isdigit() else _SMALL[text]
+    if text.isdigit() or text in _SMALL:
+        return int(text) if text.isdigit() else _SMALL[text]
+    tens, _, ones = text.partition("muoi")
+    return 10 * _SPELLED.get(tens.strip(), 1) + _SPELLED.get(ones.strip(), 0)
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -308,6 +314,8 @@ def _middle_of_year(m: re.Match[str], on: date, looks: Looks, due: date | None) 
 
 # --- the rows ---------------------------------------------------------------------------------------------------------
 ROWS = (
+    Row("thứ 6, 05/4/2024", "[<hôm>] <thứ> [,|ngày|«[(] »]* <d/m/y>", _full),
+    Row("thứ 6, 05/4", "[<hôm>] <thứ> [,|ngày|«[(] »]* <d/m>", _day_month),
     Row("20/4/2024", "[<hôm>] <d/m/y>", _full),
     Row("2024-04-20", "[<hôm>] <y-m-d>", _full),
     Row("20 tháng 4 năm 2024", "[<hôm>] <d> tháng <m> [năm] <y>", _full),
@@ -321,7 +329,12 @@ ROWS = (
     Row("20/4 năm 2024", r"[<hôm>] <d/m> năm <y>", _full),
     Row("20/4", "[<hôm>] <d/m>", _day_month),
     Row("20-25/4", "[<hôm>] <d-d/m>", _day_month),
-    Row("ngày 20.4", "(<hôm>|đến|tới|hạn) <d.m>", _day_month),
+    Row("ngày 20.4", "<hôm> <d.m>", _day_month),
+    Row(
+        "đến 20.4",
+        r"«(?:(?<=đên² )|(?<=den )|(?<=tơi² )|(?<=toi )|(?<=han⁴ )|(?<=han )|(?<=qua )|(?<=sang )|(?<=lui¹ )|(?<=lui ))»<d.m>",
+        _day_month,
+    ),
     Row("29 tây", "[<hôm>] <d> tây", _day),
     Row("april 15", r"[by|on|to] <month> [the] «(?P<d>\d{1,2}) »[,] [<y>]", _english_day),
     Row("15 april", r"[by|on|to] «(?P<d>\d{1,2}) »[of] <month> [<y>]", _english_day),
@@ -355,6 +368,10 @@ ROWS = (
     Row("friday", "[this|next|on|by] <weekday>", _english_weekday),
     Row("hồi đầu tuần", "(hồi|từ|hôm) đầu tuần [này|rồi]", _week(0, 0)),
     Row("hồi đầu tháng", "(hồi|từ|hôm) đầu tháng [này|rồi]", _month(0, 1)),
+    Row("3 more days", "[for] <several> more (day|days)", _more("day"), more=True),
+    Row("2 more weeks", "[for] <several> more (week|weeks)", _more("week"), more=True),
+    Row("in 3 days", "[again] in <several> (day|days)", _days_said(1)),
+    Row("in 2 weeks", "[again] in <several> (week|weeks)", _days_said(7)),
     Row("tomorrow", "tomorrow", _days(1)),
     Row("today", "today|tonight", _days(0)),
     Row("yesterday", "yesterday", _days(-1)),

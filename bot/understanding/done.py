@@ -40,6 +40,15 @@ _CLASSES = CLASSES | {
 
 CLAIMS = (
     (
+        "công việc kết thúc tốt đẹp",
+        "(công việc|nhiệm vụ|việc|mọi việc|việc này) [<đã>] (kết thúc|xong|hoàn thành) (tốt đẹp|thành công)|"
+        "(công việc|nhiệm vụ|việc này|mọi việc) đã kết thúc|"
+        "(công việc|nhiệm vụ|nội dung) [được giao|này]* đã [được] (thực hiện|triển khai) đầy đủ|"
+        "(công trình|dự án|hạng mục|phần mềm|hệ thống) đã [được] nghiệm thu [,|và] bàn giao [và|,] đưa vào (sử dụng|vận hành|"
+        "khai thác)",
+    ),
+    ("làm hết rồi", "làm hết [hết]* rồi|^ đã (nộp|gửi) đủ [báo cáo] (<ạ>|rồi)* $"),
+    (
         "đã tổ chức hội nghị ngày 12/3 rồi",
         "(đã|vừa|mới) tổ chức [xong] <sự kiện> [xong] [ngày|hôm|vào]* (PAST|rồi|xong)|<sự kiện> đã [được] tổ chức (xong|rồi|"
         "PAST)|"
@@ -87,7 +96,8 @@ CLAIMS = (
         "(đã|vừa|mới) (gửi|nộp) (kết quả|sản phẩm|báo cáo kết quả) (cho|về|lên|tới|đến)* (<nơi nhận>) rồi|"
         "(đã|vừa|mới) (gửi|nộp) (kết quả|sản phẩm|báo cáo kết quả) rồi",
     ),
-    ("complete", "(FULL|is|its|it is|all|task|now) complete"),
+    ("complete", "(FULL|is|its|it is|all|task|now) complete|(mission|task|job|work) accomplished"),
+    ("tick xong giúp em", "TICKDONE"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
     ("5/5 việc", "WHOLE (<đơn vị>) [(,|và)* (<đơn vị>)]*|WHOLE"),
     ("cuối cùng cũng xong", "ATLAST"),
@@ -99,7 +109,9 @@ NEUTRAL = (
     (
         "gọi tên",
         "(anh|chị|cô|chú|bác|ông|bà|đồng chí|em|sếp) NAME (NAME)* (ơi|ạ|nhé|nha|,|.|$)|"
-        "(anh|chị|cô|chú|bác) «(?!DONE |SAME )[^\\W\\d]{2,}[¹²³⁴]? »(ơi|ạ)",
+        "(anh|chị|cô|chú|bác) «(?!DONE |SAME )[^\\W\\d]{2,}[¹²³⁴]? »(ơi|ạ)|"
+        "(anh|chị|cô|chú|bác|đồng chí) NAME [NAME]* (bên|phòng|ở phòng|ở đơn vị|đơn vị) (em|mình|tôi|tui)|"
+        "(anh|chị|cô|chú|bác|đồng chí) NAME [NAME]* «(?=DONE (?:viêc⁴ )?nay¹ )»",
     ),
     (
         "không vướng gì",
@@ -120,7 +132,7 @@ NEUTRAL = (
         "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
         "được giao|nêu trên|này này|kia)|(được|do) (ubnd [tỉnh|"
         "huyện]|chủ tịch [ubnd tỉnh]|lãnh đạo [sở]|cấp trên|tỉnh|sở <tên sở>) giao|"
-        "(mọi|các) (việc|công việc|nhiệm vụ)|"
+        "(mọi|các) (việc|công việc|nhiệm vụ|nội dung)|"
         "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|"
         "phân công|đúng kế hoạch)|"
         "theo đúng (kế hoạch|quy định|yêu cầu)",
@@ -160,10 +172,16 @@ NEUTRAL = (
     (
         "hôm trước",
         "(từ|hồi) [tuần|tháng] (trước|nãy)|tuần (trước|rồi|vừa rồi)|tháng (trước|rồi|vừa rồi)|"
-        "hổm rày|mấy (bữa|hôm|ngày) (nay|rày)|đầu (tuần|tháng)|last (week|month)|hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|"
+        "(PAST|bữa trước|hôm trước|tuần trước|hồi sáng) (SAME|<mình>)* (báo|nhắn) [là] «(?=DONE )»|hổm rày|mấy (bữa|hôm|"
+        "ngày) (nay|rày)|đầu (tuần|tháng)|last (week|month)|hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|"
         "kia|tê|hổm|rồi)|(tuần|tháng) (trước|rồi)|mấy hôm trước|hồi hôm",
     ),
-    ("trước hạn", r"(đúng|trước|trong) (hạn|thời hạn|thời gian [quy định]|tiến độ|kế hoạch) [«\d{1,2} »(ngày|tuần|hôm|tháng)]"),
+    (
+        "trước hạn",
+        r"(đúng|trước|trong) (hạn|thời hạn|thời gian [quy định]|tiến độ|kế hoạch) [(«\d{1,2} »|nửa|một|hai|ba|gần)* (ngày|"
+        r"tuần|hôm|"
+        r"tháng)]|(bảo đảm|đảm bảo) (chất lượng|tiến độ|thời hạn|thời gian|yêu cầu|và|SAME|,)*|đến thời điểm (này|hiện tại)",
+    ),
     (
         "sản phẩm",
         "<sản phẩm>|DOC|số|ký hiệu|số hiệu|sản phẩm|kết quả|chính thức|theo DOC|tại DOC|file|đính kèm|kèm theo|YEAR|gửi kèm",
@@ -171,18 +189,19 @@ NEUTRAL = (
     (
         "lời lịch sự",
         "<ạ>|<người>|dạ|vâng|ừ|uh|=ờ|thưa|kính|kính gửi|ok|oki|yes|rõ|TICK|"
-        "ê|ủa|nè|nghe (anh|chị|em|sếp|<ạ>)|hihi|hehe|haha|"
+        "ê|ủa|nè|cưng|nghe «$»|may (quá|mà)|nghe (anh|chị|em|sếp|<ạ>)|hihi|hehe|haha|"
         "SMILE|THANKS|cảm ơn|cám ơn|thank|thank you|you|đồng chí|please|"
         "sir|hi|hello|xin chào|chào",
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
+        "rồi|xong|«(?<=DONE )»(kịp rồi|tuốt luốt|hết cả|xuất sắc|hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|"
+        "sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
         "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
         "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "
         "(nào|đâu)|đâu (vào|ra) đấy|và nộp|và gửi)|"
         "tất cả|"
-        "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|là|đã|hiện|"
+        "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|^ (vậy|thế) (là|«(?=DONE )»)|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"
         "it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|i have|"

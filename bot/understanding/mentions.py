@@ -66,7 +66,7 @@ _ORDINARY = (
     "trên địa|địa bàn|bàn tỉnh|năm 2024|cập nhật|nhắc nhở|tiến độ|tiếp tục|chất lượng|phạm vi|quản lý|"
     "của cơ|đôn đốc|đề xuất|thời gian|trả lời|số lượng|lãnh đạo|việc thực|hiện nhiệm|đốc các|nhắc các|"
     "sở ban|ban ngành|các sở|các huyện|cho các|phương án|hướng dẫn|sử dụng|thành phố|xây dựng|quả thực|"
-    "quả triển|hiện việc|hiện kế|hiện cơ|khai thực|tục triển|hiện các|việc lập|chức năng|năng quản"
+    "quả triển|hiện việc|hiện kế|hiện cơ|hình thực|khai thực|tục triển|hiện các|việc lập|chức năng|năng quản"
 )
 _SMALL = frozenset(
     key(word)

@@ -63,7 +63,7 @@ _CLASSES = {
     "q/y": r"«(?:quy²? |q ?)(?P<q>[1-4])[/.-](?P<y>20\d\d) »",
     "y": r"«(?:(?:năm |nam )?(?P<y>20\d\d) )?»",
     "n": r"«(?P<n>\d{1,3} |»một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»",
-    "báo cáo": "«(?:(?<=bao² cao² )|(?<=bao cao ))»",
+    "báo cáo": "«(?:(?<=bao² cao² )|(?<=bao cao )|(?<=viêc⁴ )|(?<=viec )|(?<=vu⁴ )|(?<=kêt² qua³ )|(?<=tiên² đô⁴ ))»",
     "thứ": "thứ «(?P<w>[2-7]|hai|ba|tư|tu|năm|nam|sau²|sau|bay³|bay) »",
 }
 

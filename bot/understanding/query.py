@@ -133,6 +133,8 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
         rows.FILLER,
     )
 )
+_SEVERAL = compiled("^ (các|những|danh sách|liệt kê) [các|những]* <việc>", QUERY_CLASSES)
+"""Of many: "các việc tháng 2 đã hoàn thành" is what a list is called, and nobody's report."""
 _TOLD_DONE = compiled("(<xong>) [hết|cả]* (rồi|r) (<lịch sự>)* $", QUERY_CLASSES)
 
 
@@ -207,7 +209,9 @@ def _found(plain: str, on: date, plan: Plan | PlanNames) -> list[Word]:
 def _intent(said: str, plain: str, status: str | None, reply: Said) -> QueryIntent:
     """`reply` is what the words would be as an answer: a report is no question unless it asks for something."""
     asks = _ASKS.search(said) is not None
-    if any(row.search(said) for row in _NOT_A_QUESTION) or _FIGURES.search(plain) or reply is Said.DONE:
+    if any(row.search(said) for row in _NOT_A_QUESTION) or _FIGURES.search(plain):
+        return QueryIntent.UNKNOWN
+    if reply is Said.DONE and not _SEVERAL.match(said):
         return QueryIntent.UNKNOWN
     if reply is Said.UNDO and not (asks and _has(said, TITLE)):  # unmarked, "công bố kết quả" takes a result back
         return QueryIntent.UNKNOWN
@@ -246,7 +250,7 @@ def _chart_or_file(said: str) -> QueryIntent | None:
 def _list_or_overview(said: str, plain: str, status: str | None, reply: Said) -> QueryIntent:
     narrowed, asks, lists = _has(said, AGENCY, GROUP), _ASKS.search(said) is not None, _ASKS_LIST.search(said) is not None
     if (_OVERVIEW.search(said) or _SHARE.search(said)) and not narrowed and status is None and not _DUE.search(said):
-        told = reply in _REPORTED and not asks
+        told = reply in _REPORTED and not asks and not _SHARE.search(said)
         return QueryIntent.UNKNOWN if told or _unread(said, _OVERVIEW, _SHARE) > 1 else QueryIntent.OVERVIEW
     if _unread(said) > (1 if lists and (narrowed or status) else 0) or _ONLY_A_DAY.match(plain):
         return QueryIntent.UNKNOWN

@@ -49,14 +49,15 @@ NOT_A_QUESTION: tuple[str, ...] = (
 HELP = (
     "help|trợ giúp|cách dùng|cách sử dụng|hướng dẫn sử dụng|hướng dẫn dùng|^ (<lịch sự>|<ta>|xem|cần|xin|"
     "cho)* hướng dẫn (<ta>|<lịch sự>|sử dụng|dùng|xem|?)* $|hdsd|"
-    "(dùng|sử dụng|xài|hỏi|gõ|nhắn) (thế nào|như thế nào|sao|ra sao|cách nào|kiểu gì|làm sao)|(làm|dùng|xài|"
+    "(dùng|sử dụng|xài|hỏi|gõ|nhắn) [bot|nó|cái này|này]* (thế nào|như thế nào|sao|ra sao|cách nào|kiểu gì|làm sao)|(làm|dùng|"
+    "xài|"
     "biết) (thế nào|sao) để|"
     "(bot|em|mày|máy|hệ thống|bạn|mi|cái này|this|you)* (làm được|giúp được|biết làm|biết|hỏi được|trả lời được|hỗ trợ được|"
     "hỗ trợ|làm) [những|cái|được]* (gì|những gì|việc gì|chuyện gì) (<lịch sự>|vậy|thế|nhỉ|cho <ta>|được|hả|?)* $|"
     "(hỏi|gõ|nhắn|viết) [được|những]* (gì|những gì|câu gì|lệnh gì|lệnh nào|câu nào)|(có|các|những) (lệnh|câu lệnh|"
     "chức năng|tính năng) "
     "(nào|gì|gì nữa)|(chức năng|tính năng|câu lệnh|menu) (nào|gì|$)|lệnh (nào|gì)|(các|những) (lệnh|chức năng|tính năng)|"
-    "menu|how to use|"
+    "menu|how to use|(hướng dẫn|bày|dạy) <ta> (cách|xuất|lấy|tra|xem)|mới dùng|"
     "what can you do|how do i|commands|chỉ <ta> (cách|dùng)|cách (hỏi|xem|tra|tra cứu) [như]* (thế nào|sao)*"
 )
 
@@ -208,7 +209,7 @@ ASKS_LIST = (
 OWN_WORK = (
     "(<việc>) (này|đó|ni|nầy)|^ (<lịch sự>|<ta>)* (đã|vừa|mới|sẽ|đang|chưa|=chờ|đợi|thiếu|không|chẳng|bị|nhờ gửi|hỏi bên|"
     "hỏi) |"
-    "(AGENCY) (phụ trách|chủ trì|làm) (<lịch sự>|<việc>|chứ|chớ|mà)* $|STATUS (ở|bên|do|về|với|vì|tại|AGENCY)|"
+    "(AGENCY) (phụ trách|chủ trì|làm) (<lịch sự>|<việc>|chứ|chớ|mà)* $|STATUS (ở|bên|do «(?!$)»|về|với|vì|tại|AGENCY)|"
     "nhờ (<ta>)* gửi|"
     "(bên|đơn vị|sở|phòng|phía|cơ quan|huyện|chi cục) (em|mình|tôi|chúng tôi|tui)|(chúng em|chúng tôi|chúng mình)|"
     "^ (dạ|vâng|ạ|anh ơi|chị ơi|a|,|.)* (em|mình|tôi|tui) [xin|báo|báo cáo|thì|đã|đang|chưa|bị|còn|vẫn|mới|vừa|cũng]* "
@@ -244,7 +245,8 @@ REPORTS = (
 
 # Words a question may also hold. What is not here makes a sentence something else than a short question.
 FILLER = (
-    "nắm|báo|ds|<ta>|<lịch sự>|<ai>|<việc>|<hạn>|nào|gì|có|không|chưa|rồi|sao|thế|vậy|là|của|trong|vào|ở|tại|cho|hỏi|xem|"
+    "số liệu|số lượng|chủ tịch|bí thư|nắm|báo|ds|<ta>|<lịch sự>|<ai>|<việc>|<hạn>|nào|gì|có|không|chưa|rồi|sao|thế|vậy|là|của|"
+    "trong|vào|ở|tại|cho|hỏi|xem|"
     "coi|xin|biết|muốn|cần|những|các|cả|mọi|"
     "tất cả|hết|toàn bộ|bao nhiêu|mấy|danh sách|liệt kê|list|show|kể|tìm|lọc|tra|tra cứu|kiểm tra|tình hình|tiến độ|"
     "thế nào|như thế nào|ra sao|tới đâu|đến đâu|đâu|"

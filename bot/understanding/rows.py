@@ -120,11 +120,20 @@ ROWS = (
     Row(Intent.QUESTION, "làm sao để báo", "(làm sao|làm thế nào|cách nào) để (báo|cập nhật|đánh dấu|gửi|nộp|bấm|vào|đăng)"),
     Row(Intent.OTHER, "bảo xong rồi, em chưa kiểm tra", "HEARSAY"),
     Row(Intent.OTHER, "họp giao ban", "họp (giao ban|chi bộ|ban chấp hành|đảng uỷ|công đoàn|phụ huynh|tổ dân phố|cơ quan lúc)"),
+    Row(
+        Intent.OTHER,
+        "anh Thành có ở cơ quan không?",
+        "(anh|chị|cô|chú|bác|ông|bà|đồng chí|sếp) … (có|còn) … (ở|tại) (cơ quan|phòng|=nhà|đó|đây|văn phòng|"
+        "trong) … không <đuôi>* "
+        "«(?:\\? )?»$",
+    ),
+    Row(Intent.OTHER, "ăn cơm xong chưa", "BUSY [rồi]* (chưa|không) <đuôi>* «(?:\\? )?»$"),
     Row(Intent.OTHER, "đang thử tin", "đang (thử|test) (tin|máy|bot|số)"),
     Row(
         Intent.BLOCKED,
         "mưa to, không xuống xã được",
-        "(mưa|=bão|=lũ|lũ lụt|=lụt|sạt lở|sạt|ngập|triều cường|nước mặn|hạn mặn|cháy rừng|dịch bệnh|cúp điện|mất điện|cúp "
+        "(mưa|(mưa|có|cơn|gió|áp thấp|siêu|chống|sau|do|vì|bị) =bão|=bão (về|lớn|số|lũ|vào|đổ)|=lũ|lũ lụt|=lụt|sạt lở|sạt|"
+        "ngập|triều cường|nước mặn|hạn mặn|cháy rừng|dịch bệnh|cúp điện|mất điện|cúp "
         "nước) … … … "
         "[,|nên|thành ra]* … … (không|chưa|hết|dừng|ngưng|đứng|ANY|NOTYET)|"
         "(máy chủ|server|hệ thống|phần mềm|mạng|trang|cổng|máy) (bị)* (=die|chết|treo|=tịt|nghẽn|quay vòng|bảo trì)|đình công|"
@@ -160,11 +169,16 @@ ROWS = (
         "<phương tiện>",
         "from",
     ),
-    Row(Intent.PROGRESS, "không phải không làm mà đang chờ ký", "TWIST … … [,] (mà|nhưng|chỉ là) [là|vẫn|còn]* (đang|chờ)"),
+    Row(
+        Intent.PROGRESS,
+        "không phải không làm mà đang chờ ký",
+        "TWIST … … [,] (mà|nhưng|chỉ là) [là|vẫn|còn]* (đang|chờ)|TWIST … … [,] [<mình>|hiện|vẫn]* đang (<làm>|triển khai)",
+    ),
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
     Row(
         Intent.BLOCKED,
         "có tiền mới làm được",
+        "(khi nào|chừng nào|bao giờ) … … (phân bổ|cấp|bố trí|rót) … (tiền|vốn|kinh phí) … (thì|mới)|"
         "(nếu|nếu mà|khi nào|giá mà|giá|phải chi|bao giờ|chừng nào|lúc nào|đợi|chờ|bao giờ mà) (có|được cấp|được bố "
         "trí|bố trí|đủ|cấp) [đủ|được|thêm]* "
         "(<phương tiện>|tiền|người) … (thì|mới|là|hãy)",
@@ -180,7 +194,7 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "đề nghị tháo gỡ",
-        "(đề nghị|kiến nghị|nhờ|xin|mong|kính đề nghị|đề xuất) … … (tháo gỡ|can thiệp|hỗ trợ kinh phí|bố trí [thêm]* "
+        "(đề nghị|kiến nghị|nhờ|xin|mong|kính đề nghị|đề xuất|cần) … … (tháo gỡ|can thiệp|hỗ trợ kinh phí|bố trí [thêm]* "
         "(<tiền>|người|biên chế)|gỡ vướng|gỡ khó|"
         "có ý kiến với|đôn đốc)",
         "from",
@@ -223,7 +237,7 @@ ROWS = (
         "đoán là xong",
         "(đoán|nghĩ|tin|tưởng|cứ tưởng|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
     ),
-    Row(Intent.NOT_DONE, "đừng bấm xong", "đừng (ghi|bấm|tick|đánh|để|báo) [dấu|là]* <xong>"),
+    Row(Intent.NOT_DONE, "đừng bấm xong", "(đừng|không) (ghi|bấm|tick|đánh|để|báo|ghi nhận) [dấu|là|nhận]* <xong>"),
     Row(Intent.NOT_DONE, "lẽ ra xong rồi mà", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong> … … (mà|nhưng|do|vì|tại)"),
     Row(Intent.OTHER, "lẽ ra xong rồi", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong>"),
     Row(Intent.OTHER, "xong thì xong", "<xong> thì <xong>|^ (ừ|ờ|vâng|dạ|thôi)* thì <xong> <đuôi>* $"),
@@ -233,10 +247,12 @@ ROWS = (
         "nghe bảo đã ban hành",
         "(nghe|nghe nói|nghe bảo|thấy bảo|nghe đâu|hình như|dường như) … (đã|vừa|mới)* <làm>",
     ),
+    Row(Intent.PROGRESS, "còn 2 sở chưa góp ý, các sở khác xong", r"còn «\d+ »… (chưa|NOTYET) … [,] … … khác … <xong>"),
     Row(
         Intent.OTHER,
         "người ta xong hết rồi",
-        "(người ta|họ|thế|vậy|nó|chúng nó|ai đó|sở khác|đơn vị khác|bên kia|huyện khác) (là|mà|đã|làm|"
+        "(người ta|họ|(thế|vậy) !(là (xong|hoàn thành) rồi)|nó|chúng nó|ai đó|sở khác|đơn vị khác|bên kia|huyện khác) (là|mà|"
+        "đã|làm|"
         "cũng)* <xong> [rồi] !(chưa)",
     ),
     Row(
@@ -250,7 +266,7 @@ ROWS = (
         Intent.OTHER,
         "mai họp mấy giờ?",
         "(họp|«(?<!công )(?<!cong )»ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời "
-        "tiết|liên hoan|"
+        "tiết|liên hoan|đá banh|bóng chuyền|cầu lông|karaoke|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
     ),
@@ -291,11 +307,11 @@ ROWS = (
     Row(
         Intent.EXTEND,
         "lùi đến",
-        "(lùi|=dời|khất|dời lại) [lại|hạn] [sang|qua|đến|tới|tận|hẳn|thêm]… <ngày>|"
+        "(lùi|=dời|«doi (?=qua |sang |den |toi )»|khất|dời lại) [lại|hạn] [sang|qua|đến|tới|tận|hẳn|thêm]… <ngày>|"
         "lùi … (ngày|tuần|tháng|lại|hạn|thời gian)|lùi|khất|(hoãn|giãn) !(thành|tất|thiện|tác|toàn|chỉnh|"
         "nhắc) … (hạn|thời gian|tiến độ|lại|đến|sang|sau|<ngày>|nộp|báo cáo)|"
         "kéo dài thêm|kéo dài [thêm] (thời gian|thời hạn|đến|tới|hạn)|nới [thêm] (hạn|thời gian|thời hạn|tiến độ)|"
-        "xin hoãn !(thành|tất)",
+        "xin hoãn !(thành|tất)|(xin|cho) [<mình>]* (=dời|lùi) [lại]* (ít|vài|mấy|một|thêm)* (bữa|hôm|ngày|tuần)",
         "after",
     ),
     Row(
@@ -304,7 +320,7 @@ ROWS = (
         "MORE|(điều chỉnh|thay đổi|đổi|sửa) … (thời hạn|thời gian|hạn|deadline|ngày hoàn thành|(tiến độ|lịch|mốc) [hoàn "
         "thành] (sang|đến|tới|qua|về))|"
         "(xin|cho) [<mình>] [được] (chuyển|đẩy|dời) [việc|sang|qua|đến|lịch]* <tới>|"
-        "(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|"
+        "(thêm|cho thêm|xin thêm|cần thêm|cần) … … (thời gian|time|ngày|tuần|tháng|hôm|bữa|buổi|hạn) [nữa]|"
         "thêm … (ngày|tuần|tháng|hôm|bữa|thời gian|buổi|tí)|thêm <ngày>|"
         "(thời gian|ngày) thêm",
         "after",
@@ -329,7 +345,8 @@ ROWS = (
         Intent.EXTEND,
         "xin hạn mới 25/4",
         "(hạn|thời hạn|deadline) mới [là|,]* <tới>|(cho|xin) [<mình>]* [tới|đến|qua|sang]* (FUTURE|WEEKDAY) (được không|"
-        "được chưa|được hông)|để FUTURE cho <mình>|(điều chỉnh|thay đổi|đổi|sửa) (tiến độ|lịch|mốc) … (sang|đến|tới|qua) "
+        "được chưa|được hông)|để FUTURE (cho <mình>|(nộp|gửi|báo cáo|trình|làm) [có]* (được|nha|nhé|cho|<ạ>))|(điều chỉnh|"
+        "thay đổi|đổi|sửa) (tiến độ|lịch|mốc) … (sang|đến|tới|qua) "
         "<tới>|(=nới|«noi (?=cho )») [cho] [<mình>]|(báo cáo|nộp|gửi|làm|hoàn thành) (chậm|trễ|muộn) , (chậm nhất|trễ "
         "nhất|muộn nhất|đến|tới)* <tới>|(xin|cho) [<mình>]* [xin|thêm]* <tới> so với [hạn]|thư thư … <tới>|(xin|cho|đề "
         "nghị) … (chuyển|đổi|dời|cộng|lùi|thay) … (thời hạn|hạn|deadline)|"
@@ -389,10 +406,22 @@ ROWS = (
     Row(
         Intent.QUESTION,
         "báo vào đâu",
-        "(báo|gửi|nộp|báo cáo|nhắn|trình) (kết quả)* (vào|ở|cho|về|qua|lên|tới|đến) (đâu|ai|chỗ nào|số nào|bên nào|phòng nào|"
+        "(báo|gửi|nộp|báo cáo|nhắn|trình) [kết quả|văn bản|báo cáo|file|sản phẩm]* (vào|ở|cho|về|qua|lên|tới|đến) (đâu|ai|"
+        "chỗ nào|số nào|bên nào|phòng nào|"
         "địa chỉ nào)",
     ),
     Row(Intent.ACK, "chưa xong em cũng báo", "(nếu|có|dù) … <xong> … … [,] NOTYET (thì)* <mình> (cũng|vẫn) [sẽ] <báo>"),
+    Row(
+        Intent.NOT_DONE,
+        "chưa biết khi nào xong",
+        "(chưa|không) (biết|rõ|chắc|xác định|hẹn|dám nói|nói trước) … (khi nào|bao giờ|lúc nào|ngày nào|"
+        "chừng nào|hôm nào|mấy|được)",
+    ),
+    Row(
+        Intent.PROGRESS,
+        "xong phần lớn, còn mấy việc",
+        "<xong> [được]* (phần lớn|cơ bản|hầu hết|gần hết|đa số) [rồi]* , còn",
+    ),
     Row(
         Intent.PROGRESS,
         "khi nào có chữ ký thì xong",
@@ -405,12 +434,6 @@ ROWS = (
         Intent.PROGRESS,
         "khi nào xong em báo",
         "(khi nào|bao giờ|lúc nào|chừng nào|hễ|khi|lúc|nào|sau khi|hôm nào) … <xong> … [thì|là|sẽ|<mình>]… (<báo>|biết|hay)",
-    ),
-    Row(
-        Intent.NOT_DONE,
-        "chưa biết khi nào xong",
-        "(chưa|không) (biết|rõ|chắc|xác định|hẹn|dám nói|nói trước) … (khi nào|bao giờ|lúc nào|ngày nào|"
-        "chừng nào|hôm nào|mấy|được)",
     ),
     Row(
         Intent.QUESTION,
@@ -465,7 +488,8 @@ ROWS = (
         "cho em hỏi",
         "(cho|xin) … hỏi|^ (dạ|<người>|<mình>)* hỏi (chút|xíu|tí|thăm|cái|về|việc|là|,|$)|"
         "^ em hỏi|xin … (mẫu|biểu mẫu|file mẫu|đề cương|nội dung chi tiết|thông tin chi tiết|số điện thoại|"
-        "tài liệu)|(hướng dẫn|giải thích|chỉ) (em|mình|tôi|bên em) (với|cái|nhé|làm)|"
+        "tài liệu)|xin lại … (nội dung|mẫu|văn bản|file|kế hoạch|thông tin|công văn)|(hướng dẫn|giải thích|chỉ) (em|mình|tôi|"
+        "bên em) (với|cái|nhé|làm)|"
         "(hướng dẫn|giải thích|nói rõ|chỉ|làm rõ|giải đáp) … (giúp|giùm|dùm|hộ|cho (em|mình|tôi|bên))|"
         "gửi lại … (nội dung|mẫu|file|link|văn bản|kế hoạch|công văn)|"
         "chi tiết !(rồi)|xem (nội dung|thông tin|việc|lại nội dung)|(giúp|giùm|hộ|cho) … xem (lại|chi tiết|"
@@ -490,6 +514,7 @@ ROWS = (
         "(cái|việc|vụ|nhiệm vụ|mục|nội dung) (này|đó) (thì|là|vẫn|còn)* chưa (<ạ>|<mình>|nữa|<làm>|<xong>|được|đâu)* $",
     ),
     # --- not ours --------------------------------------------------------------------------------------------------------
+    Row(Intent.PROGRESS, "sẽ đôn đốc làm cho xong", "sẽ … … … cho <xong>"),
     Row(
         Intent.OTHER,
         "cần hoàn thành",
@@ -501,9 +526,16 @@ ROWS = (
         "không thuộc đơn vị em",
         "không (làm (mảng|việc|phần|nhiệm vụ|đầu mối)|thuộc|phải việc|phải của|phải nhiệm vụ|"
         "phải trách nhiệm|phải do|phải phần|phải bên|phải đơn vị|phải phòng|phải sở|phải em|phải mình|"
-        "phải tôi|phải (chức năng|thẩm quyền|lĩnh vực|mảng|nội dung)|phụ trách|còn phụ trách|đảm nhiệm|"
+        "phải tôi|đúng (chức năng|thẩm quyền|lĩnh vực|nhiệm vụ)|phải (chức năng|thẩm quyền|lĩnh vực|mảng|nội dung)|phụ trách|"
+        "còn phụ trách|đảm nhiệm|"
         "còn đảm nhiệm|còn làm|còn theo dõi|theo dõi|tham mưu|chủ trì|được giao|được phân công|quản lý|"
         "liên quan|có nhiệm vụ|còn công tác|còn làm đầu mối)",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "xong phần em mà bị kẹt bên Công an",
+        "<xong> … … (mà|nhưng) [lại|còn|đang]* [bị] (kẹt|vướng|mắc) ",
+        "from",
     ),
     Row(Intent.PROGRESS, "xong phần của phòng em", "<xong> [rồi]* (phần|khâu|mảng) … (<mình>|,|còn)"),
     Row(
@@ -522,7 +554,8 @@ ROWS = (
         "«(?<!chưa )(?<!chua )»bàn giao !(phần mềm|và|đưa|máy|thiết bị|hồ sơ|sản phẩm|mặt bằng|công trình|dữ liệu|kết quả)|"
         "(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|"
         "đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|"
-        "xã|chuyên viên|chi cục|đầu mối)",
+        "xã|chuyên viên|chi cục|đầu mối|thanh tra|công an|đài|trung tâm|liên minh|bộ chỉ huy|mặt trận|cơ quan|ubnd)|"
+        "(giao|forward|transfer|pass) [it|this|the task]* (over)* to|handed [it|this]* over",
     ),
     Row(
         Intent.PROGRESS,
@@ -550,6 +583,7 @@ ROWS = (
         "(đi|nhé|nha|giúp|giùm|dùm)|"
         "no longer (in charge|responsible|working|work)|"
         "(không|hết|thôi|không còn|đâu) (phải|là|làm|còn)* (là|làm)* đầu mối [nữa]|(xong|hết) nhiệm kỳ (đầu mối|phụ trách)|"
+        "(phòng|sở|ban|chi cục|trung tâm|NAME) «(?:(?!em |minh¹ |toi |tôi )[^ ,.]+ ){0,6}»là (đơn vị|cơ quan|người)* đầu mối|"
         "(phân công|cử|giao) … (làm|là)* đầu mối [mới|thay]|(có gì|cần gì|việc gì) … (liên hệ|gặp|hỏi|gọi) (anh|chị|"
         "cô|chú|NAME)|"
         "nhờ … nhắc (ubnd|sở|huyện|bên|phòng|chị|anh)|giao [lại]* cho (bộ phận|tổ|phòng|ban|bên) … rồi",
@@ -557,8 +591,8 @@ ROWS = (
     Row(
         Intent.REASSIGN,
         "em nghỉ hưu rồi",
-        "(đã|mới|sắp|vừa|em|tôi|mình) … (nghỉ hưu|chuyển công tác|chuyển đơn vị|nghỉ việc|thôi việc|"
-        "nghỉ thai sản|chuyển sang|luân chuyển|chuyển phòng|đổi vị trí|nghỉ chế độ)|"
+        "(đã|mới|sắp|vừa|<mình>) … (nghỉ hưu|chuyển công tác|chuyển đơn vị|nghỉ việc|thôi việc|"
+        "nghỉ thai sản|nghỉ sinh|chuyển sang|luân chuyển|chuyển phòng|đổi vị trí|nghỉ chế độ)|"
         "đổi (đầu mối|người|cán bộ)|thay (đầu mối|người|cán bộ)|(đầu mối|người phụ trách) (mới|khác|là|"
         "bây giờ|hiện nay|hiện tại)|not (my|our|mine|ours|responsible|me)|"
         "reassign|belongs to|handed over|hand over|someone else|forward … to",
@@ -567,7 +601,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "thiếu chữ ký",
-        "(thiếu|cần) [mỗi|có|đúng|một|«1 »|thêm|mất]* (chữ ký|con dấu|dấu|ký|số văn bản|đóng dấu)",
+        "(thiếu|cần) [mỗi|có|đúng|một|«1 »|thêm|mất]* (chữ ký|con dấu|dấu|ký|số văn bản|đóng dấu)|thiếu (chút|xíu|tí)",
     ),
     Row(Intent.PROGRESS, "hết vướng rồi, đang làm", "CLEAR … (đang|sắp|sẽ) <làm>"),
     Row(
@@ -586,7 +620,7 @@ ROWS = (
         "chị Lan làm",
         "(việc|cái|nội dung|vụ|phần|mảng) (này|đó)* [là|do|bên|giờ|để]* "
         "(anh|chị|cô|chú|đồng chí) (NAME)* (làm|lo|thay|phụ trách) !(xong|rồi)|"
-        "(anh|chị|cô|chú|đồng chí) (NAME)* (thay|phụ trách|lo) |"
+        "(anh|chị|cô|chú|đồng chí) (NAME)* (thay|phụ trách|lo|làm thay|lo thay|trực thay) |"
         "(chuyển|giao|đẩy) [việc|lại|qua|sang|cho]* (anh|chị|cô|chú|đồng chí) (NAME|<tên>)",
     ),
     Row(
@@ -602,7 +636,8 @@ ROWS = (
         Intent.BLOCKED,
         "vướng",
         "(vướng|vuong) [mắc|ở|chỗ|về|do|vì|khâu|phần|cái|là|tại]|bị (vướng|kẹt|tắc|chặn|trả lại|trả|treo|"
-        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc (chỗ|ở|khâu|cái|phần)|"
+        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc (chỗ|ở|khâu|cái|phần|mặt bằng|vốn|kinh phí|tiền|thủ tục|"
+        "cơ chế)|trục trặc|đứng bánh|"
         "=kẹt|bị kẹt|kẹt (kinh phí|ở|bên|vốn|chỗ|khâu|tiền)|bế tắc|ách tắc|"
         "tắc (ở|chỗ|do|vì|khâu|nghẽn)|=tắc $",
         "after",
@@ -650,7 +685,8 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "chưa tuyển được người",
-        "(người|nhân sự|nhân lực|cán bộ|biên chế) … (mỏng|ít|yếu|nghỉ hết|không đủ)|=nghẽn|(không|chưa) [có] ai (gửi|nộp|trả "
+        "(người|nhân sự|nhân lực|cán bộ|biên chế) … (mỏng|ít|yếu|nghỉ hết|nghỉ thai sản|nghỉ ốm|không đủ)|"
+        "không đủ (năng lực|khả năng|chuyên môn|sức)|=nghẽn|(không|chưa) [có] ai (gửi|nộp|trả "
         "lời|phản hồi|góp ý|cung cấp|"
         "phối hợp)|chưa (tuyển|mua|thuê|tìm|xin|đấu thầu|lựa chọn|ký được|giải phóng)… (được|người|nhà thầu|mặt bằng|máy)|"
         "(đối tác|nhà thầu|đơn vị tư vấn|tư vấn|bên|các|đơn vị|huyện|xã|sở <tên sở>)… (chậm|trễ|không phối hợp|không gửi)",
@@ -665,7 +701,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "chờ ký",
-        "<chờ> … … (ký|duyệt|phê duyệt|ban hành|thông qua|đóng dấu|phát hành|thẩm định|lấy số|vào số|cho số|"
+        "<chờ> … … (ký|duyệt|phê duyệt|ban hành|thông qua|đóng dấu|phát hành|thẩm định|lấy số|vào số|cho số|số văn bản|số hiệu|"
         "họp|trình|công bố|chữ ký|văn thư|kết quả)|<chờ> (lãnh đạo|sếp|giám đốc|thủ trưởng|anh|chị|chủ tịch|"
         "phó|thường trực|em làm|ubnd|ý kiến lãnh đạo|ý kiến chỉ đạo|ý kiến chủ tịch)",
     ),
@@ -674,7 +710,7 @@ ROWS = (
         "chờ Sở Tài chính",
         "<chờ> !(em|mình|tôi|chút|tí|xíu|lát|phép|biết|hỏi|thêm|<tới>|$) … … (<bên khác>|ý kiến|góp ý|"
         "số liệu|phối hợp|văn bản|phản hồi|trả lời|dữ liệu|cấp|phân bổ|bố trí|thống nhất|đồng ý|hồ sơ|"
-        "cung cấp)|phụ thuộc|phải (chờ|đợi)|(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
+        "cung cấp)|phụ thuộc|phải (chờ|đợi)|«(?<!đơn )(?<!don )»(do|vì|tại|bởi) … (chưa|thiếu|chờ|không|hết|lỗi|"
         "mất|bị|quá|đợi|chậm|vướng)|(mất|rớt|sập|hỏng) (mạng|điện|máy|hệ thống|phần mềm|dữ liệu|server|file)|"
         "(mạng|máy|hệ thống|phần mềm|phần mềm|server|cổng|trục) … (lỗi|hỏng|sập|chậm|không vào được|"
         "không kết nối|mất|trục trặc|không chạy)",
@@ -703,7 +739,8 @@ ROWS = (
         "(gần|sắp|cơ bản|về cơ bản|căn bản|hầu như|hầu hết|phần lớn|đa phần|đa số|coi như|xem như|chắc|"
         "chắc là|chắc chắn|tạm|tạm thời|sơ bộ|suýt|tương đối|khoảng|ước|ngót|non|tầm|chỉ còn|còn chút|"
         "mới chỉ|cũng|xấp xỉ|=cỡ|chuẩn bị|nhiều khả năng|có thể|có khi|nhanh) … (<xong>|FULL|ổn|hết !(hạn|giờ)|<làm>)|"
-        "(<xong>|xong) [được|về|về mặt]* (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|tương đối|một ít|"
+        "<xong> (đến|tới) nơi|(<xong>|xong) [được|về|về mặt]* (phần lớn|cơ bản|hầu hết|đa phần|gần hết|đa số|kha khá|nhiều|"
+        "tương đối|một ít|"
         "chút|sơ sơ|sơ bộ)|gần (hết !(hạn|giờ)|được|đủ|cuối|rồi|tới !(hạn)|đến !(hạn))|"
         "sắp (rồi|ký|ban hành|trình|hết !(hạn|giờ)|tới !(hạn)|có|được|đến !(hạn)|"
         "sửa|đi|nộp)|(almost|nearly|mostly|about|half|partly|partially|soon)",
@@ -783,7 +820,7 @@ ROWS = (
         "mai xong",
         "(TODAY|THISPERIOD) (<mình>|<người>|sẽ|là|thì|phải|chắc|,|mới)* (<xong>|<làm>|có) !(rồi|hết rồi|"
         "xong rồi|xuôi|xong)|<hẹn> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|"
-        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức)|"
+        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức|khởi công|bắt đầu|nghiệm thu|bàn giao)|"
         "(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|"
         "hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] <hẹn>",
     ),
@@ -792,8 +829,9 @@ ROWS = (
         "nếu … thì xong",
         "(nếu|giá mà|giả sử|miễn là|trường hợp|chừng nào|khi|lúc nào|chỉ cần|một khi|if|once|"
         "when) … … <xong>|<xong> … (khi|nếu|lúc nào|sau khi|với điều kiện|if|when|once) |"
-        "«(?<!cao² )(?<!cao )(?<!bao² )»(là|thì) [sẽ|có thể|mới|coi như]* <xong>|"
+        "«(?<!cao² )(?<!cao )(?<!bao² )(?<!vây⁴ )(?<!vay )(?<!thê² )»(là|thì) [sẽ|có thể|mới|coi như]* <xong>|"
         "(khi|ký|họp|duyệt|có|phải|lâu|tháng|tuần|ngày|tới|trình|<ngày>|đủ|nhận) … mới <xong>|"
+        "(ký|duyệt|họp|trình|thẩm định|sửa|đấu thầu) xong (là|thì) … (ban hành|gửi|nộp|trình|phát hành|triển khai|làm)|"
         "nếu",
     ),
     Row(
@@ -815,7 +853,7 @@ ROWS = (
         "trao đổi|khảo sát|đặt hàng|"
         "thuê|chọn|tuyển|thu thập|gom|thống kê|nhập liệu|cấu hình|thử nghiệm|chạy thử|thành lập tổ|cử|đăng ký|đối chiếu|chấm "
         "điểm|tự chấm|kiểm đếm)|"
-        "(pending|awaiting|waiting for|needs) [the|his|her]* (signature|approval|review|sign off)|submitted to",
+        "(pending|awaiting|waiting for|needs|ready for) [the|his|her]* (signature|approval|review|sign off)|submitted to",
     ),
     Row(Intent.PROGRESS, "bị bắt sửa lại", "(bắt|phải|bị|yêu cầu|kêu|bảo|đòi) (<mình>)* (sửa|làm|chỉnh|bổ sung|viết|rà) lại"),
     Row(Intent.PROGRESS, "làm nốt", "làm (nốt|tiếp|dần|từ từ)|(có|ra) kết quả … (báo|gửi)|hoàn thiện nốt"),
@@ -836,7 +874,7 @@ ROWS = (
         "not started",
         "(we are|were|im|i am|running) (late|behind)|overdue|behind schedule|(not|havent|hasnt|didnt|dont|have not|has not) "
         "… (started|begun|start|yet|finished|done|completed)|(still|"
-        "got) (nothing|no progress)",
+        "got) (nothing|no progress|pending|open)",
     ),
     Row(
         Intent.PROGRESS,
@@ -878,7 +916,7 @@ ROWS = (
         "<xong> … phần [của|việc]… (em|mình|tôi|sở|bên em)",
     ),
     # --- not yet ---------------------------------------------------------------------------------------------------------
-    Row(Intent.BLOCKED, "do Sở Tài chính chưa", "(do|vì|tại|bởi) … … NOTYET", "from"),
+    Row(Intent.BLOCKED, "do Sở Tài chính chưa", "«(?<!đơn )(?<!don )(?<!viec )»(do|vì|tại|bởi) … … NOTYET", "from"),
     Row(
         Intent.NOT_DONE,
         "chưa",
@@ -908,7 +946,6 @@ LATE = (Row(Intent.PROGRESS, "nay xong", "nay <xong>|<xong> [trong|vào|kịp|đ
 
 ACKS = (
     Row(Intent.ACK, "sếp yên tâm", "^ (<người>|dạ|vâng|ok|cứ)* (yên tâm|an tâm|đừng lo|khỏi lo) <đuôi>* $"),
-    Row(Intent.OTHER, "✅", "^ (TICK|SMILE|<ạ>)* TICK (TICK|SMILE|<ạ>)* $"),
     Row(Intent.OTHER, "họp xong em báo lại", "BUSY (<mình>|thì|rồi|sẽ|xuôi)* (báo|gửi|nhắn|trả lời|phản hồi|làm|xem|coi)"),
     Row(
         Intent.ACK,
@@ -945,7 +982,7 @@ ACKS = (
         "ok",
         "^ (SMILE|<người>|dạ|<mình>|.|,)* (ok|oki|vâng|ừ|uh|ừm|uhm|um|ừa|rõ|tuân lệnh|nhất trí|đồng ý|yes|"
         "yep|yeah|sure|will do|noted|roger|got it|received|copy|duyệt|fine|alright|chấp hành|understood|acknowledged|"
-        "SMILE|TICK) |^ (dạ|được|nhận|biết|nhớ|rồi|<người>|<mình>|SMILE)* (dạ|được|nhận|biết|nhớ) (dạ|rồi|"
+        "SMILE|TICK) |^ (dạ|được|nhận|biết|nhớ|rồi|<người>|<mình>|SMILE)* (dạ|được|nhận|biết|nhớ) (dạ|rồi|ANY|"
         "<đuôi>)* $",
     ),
     Row(Intent.ACK, "👍", "^ (SMILE|TICK) "),

@@ -59,7 +59,7 @@ stuff office offer error mirror after letter better water matter number member d
 hour tour sour floor poor doors words works docs tasks items points parts steps laws rules bits days ways says pays view
 show know grow slow flow own down town chaos class glass bees fees trees sees free three tree agree degree moon tools
 cool pool school boot root foot oops ur your yours year near dear hear clear later order paper under ever never very
-every sorry user
+every sorry user of off if two seem these those turn busy pass class
 """
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 

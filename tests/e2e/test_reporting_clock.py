@@ -88,9 +88,8 @@ async def test_an_outage_over_the_cut_off(database_url: str) -> None:
         assert len(await calls(town, "sendDocument")) == 1
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)  # SQLite serves one service
 async def test_two_services_on_one_database_freeze_once(database_url: str) -> None:
-    if "postgres" not in database_url:
-        pytest.skip("SQLite serves one service")
     async with office(database_url, start=datetime(2024, 3, 14, 17, 0, tzinfo=ZONE)) as town:
         await town.start()
         await town.spawn()
