@@ -17,6 +17,8 @@ _PARTS = re.compile(r"([A-Z]+)\.?(\d+)([a-z]?)$")
 _ANY = re.compile(
     r"(?<![\w./-])(?:(?P<roman>[ivxl|]{1,5})(?P<dot>\.\s?)?(?P<n>\d{1,2})(?P<l>[a-z]?)|(?P<own>[a-z]{2})\.(?P<m>\d{1,2})(?P<k>[a-z]?))(?![\w%]|[./-]\d)"
 )
+# What a known code may be written like: "II.6", "ii-6", "gp.2e".
+_WRITTEN = re.compile(r"(?<![\w./])(?P<letters>[a-z|]+)(?:\s?[.]\s?|[-_])?(?P<n>\d+[a-z]?)(?![\w%]|[./-]\d)")
 _LOOSE_START = re.compile(r"(?:^|[,;:\n.(-])\s*$")
 
 
@@ -35,28 +37,28 @@ def find_codes(text: str, known: Collection[str]) -> Iterator[Found]:
     if not known:
         yield from _shaped(plain)
         return
-    pattern, names = _known(tuple(known))
-    for match in pattern.finditer(plain):
-        code = names[match.lastgroup or ""]
-        if "." in match[0] or _dotless_is_meant(plain, text, match, code):
+    spelled, others = _known(tuple(known))
+    for match in _WRITTEN.finditer(plain):
+        code = spelled.get((match["letters"], match["n"])) or spelled.get((_as_roman(match["letters"]), match["n"]))
+        if code is not None and ("." in match[0] or _dotless_is_meant(plain, text, match, code)):
+            yield Found(code, match.start(), match.end())
+    for code in others:
+        for match in re.finditer(rf"(?<![\w./]){re.escape(flat(code))}(?![\w%]|[./-]\d)", plain):
             yield Found(code, match.start(), match.end())
 
 
 @lru_cache(maxsize=64)
-def _known(codes: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {f"c{i}": code for i, code in enumerate(codes)}
-    choices = "|".join(f"(?P<{name}>{_spellings(code)})" for name, code in names.items())
-    return re.compile(rf"(?<![\w./])(?:{choices})(?![\w%]|[./-]\d)"), names
+def _known(codes: tuple[str, ...]) -> tuple[dict[tuple[str, str], str], tuple[str, ...]]:
+    """The codes by their letters and what follows them, and those of another build: found in one look, however many."""
+    parts = {code: _PARTS.match(code) for code in codes}
+    spelled = {(match[1].lower(), match[2] + match[3]): code for code, match in parts.items() if match}
+    return spelled, tuple(code for code, match in parts.items() if match is None)
 
 
-def _spellings(code: str) -> str:
-    parts = _PARTS.match(code)
-    if parts is None:
-        return re.escape(flat(code))
-    letters = parts[1].lower()
-    if _ROMAN.match(parts[1]):
-        letters = letters.replace("i", "[il|]")
-    return rf"{letters}(?:\s?[.]\s?|[-_])?{parts[2]}{parts[3]}"
+def _as_roman(letters: str) -> str:
+    """A phone and an OCR write `l.4` and `|.4` for `I.4`; no other code has these letters for an I."""
+    roman = re.sub(r"[l|]", "i", letters)
+    return roman if _ROMAN.match(roman.upper()) else letters
 
 
 def _dotless_is_meant(plain: str, text: str, match: re.Match[str], code: str) -> bool:

@@ -4,8 +4,8 @@ Nothing is guessed: several agencies that fit equally are a tie, and words that 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -172,8 +172,14 @@ class Names:
         )
 
     @cached_property
-    def rarity(self) -> Counter[Pair]:
-        return Counter(pair for subject in self.subjects for pair in subject.pairs)
+    def of_pair(self) -> Mapping[Pair, Sequence[Subject]]:
+        """Whose title has two words side by side, by how they are typed: each with all its marks or with none."""
+        found = defaultdict[Pair, list[Subject]](list)
+        for subject in self.subjects:
+            for one, two in subject.pairs:
+                for typed in {(a, b) for a in (one, bare(one)) for b in (two, bare(two))}:
+                    found[typed].append(subject)
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -303,12 +309,10 @@ def find_subject(words: list[Word], names: Names) -> list[Word]:
     spelled = _spelled_out(words)
     reform = {place for place, word in spelled if word in _REFORM}
     for (place, one), (_, two) in pairwise([*spelled, (len(words), "")]):
-        alone = _accepted(one, "", names.rarity) if two else ()
-        for pair in (*_accepted(one, two, names.rarity), *alone):
-            for subject in names.subjects:
-                if pair in subject.pairs:
-                    scores[subject] += 1
-                    places.setdefault(subject, []).append(place)
+        for typed in [(one, two), (one, "")] if two else [(one, two)]:
+            for subject in names.of_pair.get(typed, ()):
+                scores[subject] += 1
+                places.setdefault(subject, []).append(place)
     if not scores:
         return words
     best = max(scores.values())
@@ -345,15 +349,7 @@ def _spelled_out(words: Sequence[Word]) -> list[tuple[int, str]]:
     ]
 
 
-def _accepted(one: str, two: str, known: Iterable[Pair]) -> Iterator[Pair]:
-    """The pairs of titles that two typed words may be: each with all its marks or with none."""
-    if one.isupper() or two.isupper():
-        return
-    for pair in known:
-        if one in (pair[0], bare(pair[0])) and two in (pair[1], bare(pair[1])):
-            yield pair
-
-
+@lru_cache(maxsize=100_000)  # after a change of the plan nearly every title is the one it was
 def _pairs_of(title: str) -> frozenset[Pair]:
     """Neighbours; an abbreviation that nobody can pronounce ("LGSP") stands by itself."""
     words = [word for _, word in _spelled_out(split(clean(title))) if word[0].isalnum()]
