@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from functools import lru_cache
 
 from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, SWAPPED, TICKS, VARIANTS
 from bot.understanding.telex import VNI, decoded, decoded_vni, is_syllable
@@ -53,6 +54,7 @@ def clean(text: str) -> str:
     return re.sub(r" {2,}", " ", re.sub(r"[–—−]", "-", spaced)).strip()
 
 
+@lru_cache(maxsize=65_536)
 def key(word: str) -> str:
     """Letters with their quality, the tone behind: `key("Được") == "đươc⁴"`; hook and tilde are one, as many write them."""
     letters, tone = [], ""
@@ -64,6 +66,7 @@ def key(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters)) + tone
 
 
+@lru_cache(maxsize=65_536)
 def bare(letters: str) -> str:
     """A key without any mark: `bare("đươc⁴") == "duoc"`."""
     plain = unicodedata.normalize("NFD", letters.replace("đ", "d"))
