@@ -81,7 +81,7 @@ ASIDES = (
         "sao cứ nhắc hoài",
         "(sao|tại sao|vì sao|mà sao|mắc gì|mắc chi|làm gì mà) [mà|bot|hệ thống|máy|anh|chị|em|cứ|còn|vẫn|lại|hôm nay|nay|mãi|"
         "hôm nào|cũng]* "
-        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*|(sao|ai) (lại|cứ|mà|vẫn|còn)* (bảo|nói|báo|ghi|hiện) "
+        "(nhắc|hỏi|hối) (hoài|mãi|miết|suốt|nữa|em|mình|tôi|vậy|thế|<ạ>)*|(sao|ai) (lại|cứ|mà|vẫn|còn)* [bảo|nói|báo|ghi|hiện] "
         "[là] chưa «(?=, )»",
     ),
     Aside(
@@ -190,6 +190,7 @@ ASIDES = (
         "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)",
     ),
     Aside("SAME", "kiểm lại thì xong rồi", "(kiểm|kiểm tra|xem|coi|rà|check) lại (thì|thấy) «(?=xong |đa³ |hoan¹ thanh¹ )»"),
+    Aside("NOTYET", "hỏng xong", "=hỏng (<xong>|kịp)"),
     Aside("NOTYET", "không phải là xong rồi đâu", "(không|đâu|chẳng) phải [là] <xong> [rồi]* đâu|<xong> gì đâu"),
     Aside("NOTYET", "chưa hẳn là xong", "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)"),
     Aside("TWIST", "gì mà chả xong", "(gì|nào|ai|đâu|sao|kiểu gì|trước sau gì) [mà|rồi] [cũng] (chả|chẳng) <xong>"),

@@ -221,6 +221,22 @@ ROWS = (
         "from",
     ),
     Row(
+        Intent.PROGRESS,
+        "xong dự thảo, còn chờ góp ý",
+        "(xong|có|hoàn thành) … (dự thảo|bản thảo|đề cương) [rồi]* [,|nhưng|mà]* [còn|đang|giờ]* <chờ> … (góp ý|ý kiến|thẩm định|"
+        "duyệt|ký)",
+    ),
+    Row(
+        Intent.BLOCKED,
+        "không tổ chức được vì dịch",
+        "(không|chưa) … <làm> … được [đâu|nữa]* (vì|do|tại|bởi) !(bận|quên|<mình>|vậy|thế)|(trễ|chậm) (do|vì|tại) !(bận|quên|"
+        "<mình>)|"
+        "(lãnh đạo|sếp|giám đốc|chủ tịch) … (đi công tác|nghỉ|đi họp|vắng|ốm) … (nên|,)* (chưa|không) (ký|duyệt)|"
+        "(dân|bà con|hộ dân|xã|huyện|ấp) (không|chưa) (đồng thuận|đồng ý|chịu|thống nhất)|"
+        "(đối tác|nhà thầu|công ty|đơn vị thi công|tư vấn) … (huỷ|hủy|cắt|phá) [ngang]* hợp đồng",
+        "from",
+    ),
+    Row(
         Intent.OTHER,
         "bảo là xong",
         "(«(?<!đam³ )(?<!dam )»bảo !(nhiêu|giờ|lâu|gồm|cáo|đảm|vệ|hiểm|trì|tồn|dưỡng|mật)|nói !(dung|vụ|bộ|trong)|kêu|nghe|"
@@ -467,7 +483,7 @@ ROWS = (
         "(cần|phải|nên) … … gì|những gì|gồm gì|xin hướng dẫn|(hạn|ngày|bao giờ|khi nào) … (phải|cần) … <xong>|"
         "(phải|cần) … … (ngày|tháng|quý|lúc|khi) nào|(khác|các sở|các đơn vị|các huyện|sở <tên sở>|ai) … (<làm>|<xong>) "
         "[rồi|xong]* chưa <đuôi>* $|"
-        "dont understand|not clear|unclear|explain",
+        "dont understand|not clear|unclear|explain|là (việc|cái) chi (vậy|thế|<ạ>|$)",
     ),
     Row(
         Intent.QUESTION,
@@ -594,7 +610,7 @@ ROWS = (
         "(đã|mới|sắp|vừa|<mình>) … (nghỉ hưu|chuyển công tác|chuyển đơn vị|nghỉ việc|thôi việc|"
         "nghỉ thai sản|nghỉ sinh|chuyển sang|luân chuyển|chuyển phòng|đổi vị trí|nghỉ chế độ)|"
         "đổi (đầu mối|người|cán bộ)|thay (đầu mối|người|cán bộ)|(đầu mối|người phụ trách) (mới|khác|là|"
-        "bây giờ|hiện nay|hiện tại)|not (my|our|mine|ours|responsible|me)|"
+        "bây giờ|hiện nay|hiện tại)|(not|isnt) (my|our|mine|ours|responsible|me)|ask the|"
         "reassign|belongs to|handed over|hand over|someone else|forward … to",
     ),
     # --- held up ---------------------------------------------------------------------------------------------------------
@@ -873,7 +889,7 @@ ROWS = (
         Intent.NOT_DONE,
         "not started",
         "(we are|were|im|i am|running) (late|behind)|overdue|behind schedule|(not|havent|hasnt|didnt|dont|have not|has not) "
-        "… (started|begun|start|yet|finished|done|completed)|(still|"
+        "… (started|begun|start|yet|finished|done|completed)|nothing (done|yet|so far)|(still|"
         "got) (nothing|no progress|pending|open)",
     ),
     Row(
