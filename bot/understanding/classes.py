@@ -41,7 +41,8 @@ CLASSES: dict[str, str] = {
     "hẹn": "FUTURE|WEEKDAY|NODATE",
     "lát": "lát nữa|tí nữa|chút nữa|xíu nữa|lát|tí|«ty (?=nưa³|nua|hoi|nhac|nhăc²)»|xíu|chốc nữa|lúc khác|hôm khác|"
     "bữa khác|khi khác|dịp khác|ít hôm nữa|vài hôm nữa|mấy hôm nữa|vài ngày nữa|"
-    r"mấy ngày nữa|vài bữa nữa|mấy bữa nữa|ít bữa nữa|mấy tuần nữa|vài tuần nữa|mai mốt|một lát|một lúc nữa|«\d+ »(tiếng|phút|giờ) nữa|"
+    r"mấy ngày nữa|vài bữa nữa|mấy bữa nữa|ít bữa nữa|mấy tuần nữa|vài tuần nữa|mai mốt|một lát|một lúc nữa|«\d+ »(tiếng|phút|"
+    r"giờ) nữa|"
     "sau|later",
     # --- what is missing ---
     "tiền": "tiền|kinh phí|vốn|ngân sách|dự toán|nguồn lực|nguồn|kp|cấp vốn|cấp kinh phí|bố trí",

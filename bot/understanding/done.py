@@ -195,7 +195,8 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(kịp rồi|tuốt luốt|hết cả|mỹ mãn|viên mãn|xuất sắc|hết [hết|tron|rao|sạch]|từ (tuần|tháng) [trước|rồi]|"
+        "rồi|xong|«(?<=DONE )»(kịp rồi|tuốt luốt|hết cả|mỹ mãn|viên mãn|xuất sắc|hết [hết|tron|rao|sạch]|từ (tuần|"
+        "tháng) [trước|rồi]|"
         "sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
         "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
         "[hơn] [«\\d+ »(ngày|tuần|tháng)]|sớm rồi|thật rồi|tuốt|sạch|từ đời "

@@ -241,7 +241,7 @@ def _chart_or_file(said: str) -> QueryIntent | None:
         return QueryIntent.EXPORT if named else QueryIntent.CHART
     if wants_file and _unread(said, _EXPORT) <= 2:
         return QueryIntent.EXPORT
-    short = said.count(" ") <= 3
+    short = said.count(" ") <= 3 or any(pattern.match(said) for pattern in _FORMAT_WORDS)
     if _format(said) and (_ASKED_FOR.search(said) or _REPORT.search(said) or short) and _unread(said, *_FORMAT_WORDS) <= 2:
         return QueryIntent.EXPORT
     return None
@@ -254,7 +254,9 @@ def _list_or_overview(said: str, plain: str, status: str | None, reply: Said) ->
         return QueryIntent.UNKNOWN if told or _unread(said, _OVERVIEW, _SHARE) > 1 else QueryIntent.OVERVIEW
     if _unread(said) > (1 if lists and (narrowed or status) else 0) or _ONLY_A_DAY.match(plain):
         return QueryIntent.UNKNOWN
-    if status == "done" and (reply is Said.NOT_DONE or not (_LISTS_DONE.search(said) or _NAMES_A_LIST.search(said))):
+    if status == "done" and (
+        (reply is Said.NOT_DONE and not (asks and narrowed)) or not (_LISTS_DONE.search(said) or _NAMES_A_LIST.search(said))
+    ):
         return QueryIntent.UNKNOWN
     names = _NAMES_A_LIST.search(said) or _NOUNS.search(line(split(plain)))
     if not asks and not names and _is_told(said, status, reply, lists=lists, narrowed=narrowed):

@@ -209,7 +209,8 @@ ASKS_LIST = (
 OWN_WORK = (
     "(<việc>) (này|đó|ni|nầy)|^ (<lịch sự>|<ta>)* (đã|vừa|mới|sẽ|đang|chưa|=chờ|đợi|thiếu|không|chẳng|bị|nhờ gửi|hỏi bên|"
     "hỏi) |"
-    "(AGENCY) (phụ trách|chủ trì|làm) (<lịch sự>|<việc>|chứ|chớ|mà)* $|STATUS (ở|bên|do «(?!$)»|về|với|vì|tại|AGENCY)|"
+    "(AGENCY) (phụ trách|chủ trì|làm) (<lịch sự>|<việc>|chứ|chớ|mà)* $|STATUS (ở|bên !(GROUP|TITLE)|do «(?!$)»|về|với|vì|tại|"
+    "AGENCY)|"
     "nhờ (<ta>)* gửi|"
     "(bên|đơn vị|sở|phòng|phía|cơ quan|huyện|chi cục) (em|mình|tôi|chúng tôi|tui)|(chúng em|chúng tôi|chúng mình)|"
     "^ (dạ|vâng|ạ|anh ơi|chị ơi|a|,|.)* (em|mình|tôi|tui) [xin|báo|báo cáo|thì|đã|đang|chưa|bị|còn|vẫn|mới|vừa|cũng]* "
@@ -219,19 +220,22 @@ OWN_WORK = (
     "trình rồi|ban hành rồi|ký rồi)"
 )
 # "Việc chưa làm", "việc quá hạn trong quý I": a name for a list and no sentence.
-NAMES_A_LIST = "^ (<lịch sự>)* [các|những|mấy]* (<việc>) [mà|đang|còn|của]* (STATUS|AGENCY|GROUP) [trong|của|thuộc|ở|và|tại]*"
+NAMES_A_LIST = (
+    "^ (<lịch sự>)* [các|những|mấy]* (<việc>) [mà|đang|còn|của|(hạn|đến hạn) SPAN]* (STATUS|AGENCY|GROUP) [trong|"
+    "của|thuộc|ở|và|tại]*"
+)
 # The noun alone is what a list is called: who is in difficulties says so with a verb.
 NOUNS = "^ (các|những)* (vướng mắc|khó khăn|khó khăn vướng mắc|đề nghị gia hạn|=quá hạn) [?]* $"
 # "Xong" is a list only where many are asked for: "đã xong đâu", "xong thì sao" are talk.
 LISTS_DONE = (
-    "(những|các|danh sách|ds|liệt kê|lọc|xem|coi|bao nhiêu|mấy|tìm|list) [<việc>|<ai>|nào|gì|đã|nào đã]* STATUS|(<việc>|"
+    "(những|các|danh sách|ds|liệt kê|lọc|xem|coi|bao nhiêu|mấy|tìm|list) [<việc>|<ai>|nào|gì|đã|nào đã|SPAN]* STATUS|(<việc>|"
     "<ai>) nào … STATUS|"
     "ai [đã|là|làm|đơn vị nào]* STATUS|STATUS [được|hết]* (những|các|mấy|bao nhiêu|gì|việc gì|việc nào|cái nào|cái gì|"
     "nhiệm vụ nào|nhiệm vụ gì)|"
     "(có|cái gì|gì) [<việc>|gì|nào]* [đã]* STATUS (rồi|chưa)* (không)* $"
 )
 ASKS = (
-    "nào|gì|ai|không $|chưa $|?|bao nhiêu|mấy|sao|thế nào|đâu|cho (<ta>)* (xem|coi|biết|hỏi|cái|bảng|"
+    "nào|gì|ai|không $|chưa (em|anh|chị|ạ|vậy|nhỉ)* $|?|bao nhiêu|mấy|sao|thế nào|đâu|cho (<ta>)* (xem|coi|biết|hỏi|cái|bảng|"
     "bức)|xem|coi|danh sách|liệt kê|hỏi|hả"
 )
 # A statement behind a code or a title: somebody reports.
@@ -245,10 +249,12 @@ REPORTS = (
 
 # Words a question may also hold. What is not here makes a sentence something else than a short question.
 FILLER = (
-    "số liệu|số lượng|chủ tịch|bí thư|nắm|báo|ds|<ta>|<lịch sự>|<ai>|<việc>|<hạn>|nào|gì|có|không|chưa|rồi|sao|thế|vậy|là|của|"
+    "bao nhiêu|bao gồm|gồm|số liệu|số lượng|chủ tịch|bí thư|cải cách hành chính|cchc|chung|chạy|"
+    r"(kế hoạch|quyết định) [số] «\d{1,4} »|"
+    "nắm|báo|ds|<ta>|<lịch sự>|<ai>|<việc>|<hạn>|nào|gì|có|không|chưa|rồi|sao|thế|vậy|là|của|"
     "trong|vào|ở|tại|cho|hỏi|xem|"
     "coi|xin|biết|muốn|cần|những|các|cả|mọi|"
-    "tất cả|hết|toàn bộ|bao nhiêu|mấy|danh sách|liệt kê|list|show|kể|tìm|lọc|tra|tra cứu|kiểm tra|tình hình|tiến độ|"
+    "tất cả|hết|toàn bộ|mấy|danh sách|liệt kê|list|show|kể|tìm|lọc|tra|tra cứu|kiểm tra|tình hình|tiến độ|"
     "thế nào|như thế nào|ra sao|tới đâu|đến đâu|đâu|"
     "đang|còn|bị|được|phải|mà|thì|và|với|hay|hiện|giờ|bây giờ|hiện nay|hiện tại|nay|đến|tới|hạn|nộp|làm|xong|hoàn thành|"
     "báo cáo|thực hiện|triển khai|kết quả|"
@@ -266,7 +272,8 @@ FILLER = (
 )
 # Without anything else it is still a list that is asked for.
 EVERYTHING = (
-    "(danh sách|liệt kê|list|show|xem|coi|toàn bộ|tất cả|hết) [<ta>|cho|các|những|mọi|tất cả|toàn bộ|danh sách]* <việc>|"
+    "còn [lại] (bao nhiêu|mấy) <việc>|(danh sách|liệt kê|list|show|xem|coi|toàn bộ|tất cả|hết) [<ta>|cho|các|những|mọi|tất cả|"
+    "toàn bộ|danh sách]* <việc>|"
     "(<việc>|<ai>) [nào|gì|còn|mà|vẫn|là|thì|đang]* (chưa xong|chưa hoàn thành|còn lại|chưa hoàn tất)|(còn|những|"
     "các) (<việc>) (nào|gì|còn|chưa)|"
     "(còn|những) (gì|việc gì) (chưa|phải)|danh sách"

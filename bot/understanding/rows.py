@@ -223,7 +223,8 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "xong dự thảo, còn chờ góp ý",
-        "(xong|có|hoàn thành) … (dự thảo|bản thảo|đề cương) [rồi]* [,|nhưng|mà]* [còn|đang|giờ]* <chờ> … (góp ý|ý kiến|thẩm định|"
+        "(xong|có|hoàn thành) … (dự thảo|bản thảo|đề cương) [rồi]* [,|nhưng|mà]* [còn|đang|giờ]* <chờ> … (góp ý|ý kiến|"
+        "thẩm định|"
         "duyệt|ký)",
     ),
     Row(
