@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.pressing import Refused
 from bot.understanding.query import Filters, Query, query_json
 from plan_data.model import OccurrenceKind
+from plan_data.periods import QUARTERS
 from scheduler.audience import Post
 from storage.asked import remember
 from storage.lists import Narrowed, Within, find_items
@@ -21,7 +22,6 @@ from storage.plans import agency_directory, group_titles
 
 Acts = Sequence[tuple[str, str]]
 """Buttons for what can be done with a list."""
-_ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def period_facts(first: date | None, last: date | None) -> dict[str, Any] | None
     if whole and months == 1:
         return told | {"kind": "month", "number": f"{first.month:02d}" if first.month < 3 else str(first.month)}
     if whole and months == 3 and first.month % 3 == 1:
-        return told | {"kind": "quarter", "number": _ROMAN[first.month // 3]}
+        return told | {"kind": "quarter", "number": QUARTERS[first.month // 3]}
     if whole and months == 6 and first.month in (1, 7):
         return told | {"kind": "half", "number": "1" if first.month == 1 else "2"}
     if whole and months == 12:

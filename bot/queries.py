@@ -19,7 +19,7 @@ from bot.understanding.followups import continued, query_of, settled
 from bot.understanding.query import Filters, Query, QueryIntent, read_query
 from bot.understanding.reply import Intent, read_reply
 from plan_data.errors import UnknownPeriod
-from plan_data.periods import named_as
+from plan_data.periods import QUARTERS, named_as
 from plan_data.text import fold
 from storage.asked import asked_by_id, last_asked
 from storage.lists import follows_groups
@@ -178,7 +178,7 @@ async def _which(desk: Desk, asked: Asked) -> None:
 async def examples(desk: Desk) -> list[str]:
     """Three questions that work with this plan, for who was not understood."""
     names = await plan_names(desk.tx, desk.plan, desk.on)
-    quarter = ("I", "II", "III", "IV")[(desk.on.month - 1) // 3]
+    quarter = QUARTERS[(desk.on.month - 1) // 3]
     month = f"{desk.on.month:02d}" if desk.on.month < 3 else str(desk.on.month)
     code = await desk.example_code()
     first = await items_by_code(desk.tx, code) or (await items_by_code(desk.tx, names.all_activities[0].code))

@@ -31,12 +31,12 @@ from plan_data.model import (
     Role,
     Several,
 )
+from plan_data.periods import QUARTERS
 from plan_data.regime import REGIME, ReportingPeriod
 from plan_data.text import slug
 
 OUTSIDE_GROUPS = "don_vi_khac"
 
-_ROMAN = ("I", "II", "III", "IV")
 _HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
 
 
@@ -161,7 +161,7 @@ def _periods(every: Every, year: int, calendar: WorkingCalendar) -> Iterator[tup
             # Official papers write months 01 and 02 with two digits, the others as they are.
             yield from ((_month_end(year, m), f"tháng {m:02d}" if m < 3 else f"tháng {m}") for m in range(1, 13))
         case Every.QUARTER:
-            yield from ((_month_end(year, 3 * n), f"quý {_ROMAN[n - 1]}") for n in range(1, 5))
+            yield from ((_month_end(year, 3 * n), f"quý {QUARTERS[n - 1]}") for n in range(1, 5))
         case Every.HALF_YEAR:
             yield from ((_month_end(year, 6 * n), _HALVES[n - 1]) for n in (1, 2))
         case Every.YEAR:

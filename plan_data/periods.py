@@ -14,7 +14,8 @@ from itertools import pairwise
 from plan_data.errors import UnknownPeriod
 from plan_data.regime import REGIME, Regime, ReportingPeriod
 
-_ROMAN = ("I", "II", "III", "IV")
+QUARTERS = ("I", "II", "III", "IV")
+"""As the papers number them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def named_period(name: str, *, official: bool = False, regime: Regime = REGIME) 
     if official:
         return _of_the_regime(known, year, regime)
     if quarter:
-        return _months(known, f"quý {_ROMAN[int(quarter) - 1]} năm {year}", year, 3 * int(quarter) - 2, 3)
+        return _months(known, f"quý {QUARTERS[int(quarter) - 1]} năm {year}", year, 3 * int(quarter) - 2, 3)
     if half:
         return _months(known, f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}", year, 6 * int(half) - 5, 6)
     return _months(known, f"năm {year}", year, 1, 12)

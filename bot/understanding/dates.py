@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.understanding.phrase import compiled, indexes, replace
+from bot.understanding.quarters import QUARTER, quarter_number
 from bot.understanding.words import Word, bare, clean, line, split
 
 Looks = Literal["forward", "back"]
@@ -26,7 +27,6 @@ _SPELLED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, 
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ROMAN = {"i": 1, "l": 1, "1": 1, "ii": 2, "ll": 2, "2": 2, "iii": 3, "lll": 3, "3": 3, "iv": 4, "lv": 4, "4": 4}
 
 CLASSES = {
     "d/m/y": r"«(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>20\d\d|\d\d) »",
@@ -42,7 +42,7 @@ CLASSES = {
     r"sáu|bảy|tám|chín«)»",
     "several": r"«(?P<n>\d{1,3} |»an|one|a|two|three|four|five|ten«)»",
     "thứ": r"«(?P<w>»thứ («[2-7] »|hai|ba|tư|năm|sáu|bảy)|«t[2-7] »|chủ nhật|chúa nhật|cn«)»",
-    "quý": r"«(?:quy²? |q ?)(?P<q>i{1,3}|l{1,3}|iv|lv|[1-4]) »",
+    "quý": rf"«(?:quy²? |q ?)(?P<q>{QUARTER}) »",
     "weekday": r"«(?P<e>monday|tuesday|wednesday|thursday|friday|saturday|sunday) »",
     "month": r"«(?P<e>jan|feb|mar|apr|may|jun|jul|aug|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     r"september|october|november|december) »",
@@ -289,7 +289,7 @@ def _named_month(day: int) -> Resolve:
 
 def _quarter(at_start: bool) -> Resolve:
     def resolve(m: re.Match[str], on: date, looks: Looks, due: date | None) -> date | None:
-        last = 3 * _ROMAN[m["q"]]
+        last = 3 * quarter_number(m["q"])
         year = _year_of(m, on, looks, last - 2, last)
         return _first(year, last - 2) if at_start else _last(year, last)
 
@@ -398,14 +398,14 @@ ROWS = (
     Row("cuối tháng", "(cuối|hết|trong|nội) tháng [<này>]|tháng <này>", _month(0, 0)),
     Row(
         "sang quý II/2024",
-        r"(sang|qua) (quý|q) «(?P<q>[1-4]|iv|i{1,3})[/-](?P<y>20\d\d) »",
+        rf"(sang|qua) (quý|q) «(?P<q>{QUARTER})[/-](?P<y>20\d\d) »",
         _quarter(at_start=False),
         into=True,
     ),
     Row("sang quý II năm 2024", "(sang|qua) <quý> [năm] <y>", _quarter(at_start=False), into=True),
     Row("sang quý II", "(sang|qua) <quý>", _quarter(at_start=False), into=True),
     Row("đầu quý II", "đầu <quý>", _quarter(at_start=True)),
-    Row("quý II/2024", r"[cuối|hết|trong] (quý|q) «(?P<q>[1-4]|iv|i{1,3})[/-](?P<y>20\d\d) »", _quarter(at_start=False)),
+    Row("quý II/2024", rf"[cuối|hết|trong] (quý|q) «(?P<q>{QUARTER})[/-](?P<y>20\d\d) »", _quarter(at_start=False)),
     Row("cuối quý II năm 2024", "[cuối|hết|trong] <quý> [năm] <y>", _quarter(at_start=False)),
     Row("cuối quý II", "[cuối|hết|trong] <quý>", _quarter(at_start=False)),
     Row("cuối quý sau", "(cuối|hết|trong) quý <sau>", _this_quarter(1, at_start=False)),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.understanding.phrase import compiled, indexes
+from bot.understanding.quarters import QUARTER, quarter_number
 from bot.understanding.words import Word, bare, line
 
 
@@ -36,21 +37,7 @@ Resolve = Callable[[re.Match[str], Told], Span | None]
 ATOM = "SPAN"
 _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _NUMBERS |= {"gieng": 1, "chap": 12, "muoi mot": 11, "muoi hai": 12, "nua": 6}
-_QUARTERS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "l": 1,
-    "ll": 2,
-    "lll": 3,
-    "lv": 4,
-    "mot": 1,
-    "hai": 2,
-    "ba": 3,
-    "bon": 4,
-    "tu": 4,
-}
+_SPELLED_QUARTERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
 
 _CLASSES = {
@@ -59,7 +46,7 @@ _CLASSES = {
     "trước": "trước|rồi|vừa rồi|vừa qua|qua|ngoái",
     "m": r"«(?P<m>(?:1[0-2]|0?[1-9]) |»mười một|mười hai|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|chạp«)»",
     "m/y": r"«(?P<m>1[0-2]|0?[1-9])[/.-](?P<y>20\d\d) »",
-    "q": r"«(?:quy²? |q ?)(?P<q>i{1,3}|iv|l{1,3}|lv|[1-4]|môt⁴|mot|hai|ba|bôn²|bon|tư|tu) »",
+    "q": rf"«(?:quy²? |q ?)(?P<q>{QUARTER}|môt⁴|mot|hai|ba|bôn²|bon|tư|tu) »",
     "q/y": r"«(?:quy²? |q ?)(?P<q>[1-4])[/.-](?P<y>20\d\d) »",
     "y": r"«(?:(?:năm |nam )?(?P<y>20\d\d) )?»",
     "n": r"«(?P<n>\d{1,3} |»một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»",
@@ -153,7 +140,7 @@ def _named_month(match: re.Match[str], told: Told) -> Span:
 
 def _quarter_of(said: str) -> int:
     plain = bare(said)
-    return int(plain) if plain.isdigit() else _QUARTERS[plain]
+    return _SPELLED_QUARTERS.get(plain) or quarter_number(plain)
 
 
 def _named_quarter(match: re.Match[str], told: Told) -> Span:
@@ -260,7 +247,7 @@ _PLAIN: tuple[tuple[str, Resolve], ...] = (
     ("tuần <trước>|last week", _week(-1)),
     # --- quarters ---
     ("<q/y>", _named_quarter),
-    ("[từ] <q>(đến|tới|và|,|-)* [hết]* «(?P<q2>i{1,3}|iv|[1-4]) »!(tháng)<y>", _two_quarters),
+    (rf"[từ] <q>(đến|tới|và|,|-)* [hết]* «(?P<q2>{QUARTER}) »!(tháng)<y>", _two_quarters),
     ("quý <này>|this quarter", _quarter(0)),
     ("quý <trước>|last quarter", _quarter(-1)),
     ("quý <sau>|next quarter", _quarter(1)),

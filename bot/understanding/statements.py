@@ -15,7 +15,9 @@ from bot.understanding.classes import CLASSES
 from bot.understanding.codes import Found, find_codes
 from bot.understanding.documents import find_documents, flat
 from bot.understanding.phrase import compiled
+from bot.understanding.quarters import QUARTER, quarter_number
 from bot.understanding.words import bare, line, split
+from plan_data.periods import QUARTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,10 @@ _JOINS_A_RANGE = compiled("(,|đến|tới|<việc>)* $", _WORDS)
 _LINK_AT_END = compiled("(,|.|còn|và|riêng|thì|nhưng|mà|với|cùng|<việc>|về|and)* $", _WORDS)
 _BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*(?:\d{1,2}[.)]|[-+*•])[ \t]+")
 _PERIOD = re.compile(
-    r"[\s,(:]*(?:ky |cua |bao cao |so )?(?:(?:thang|thg) ?(?P<month>\d{1,2})|(?:quy|q) ?(?P<quarter>i{1,3}|l{1,3}|iv|[1-4])"
+    rf"[\s,(:]*(?:ky |cua |bao cao |so )?(?:(?:thang|thg) ?(?P<month>\d{{1,2}})|(?:quy|q) ?(?P<quarter>{QUARTER})"
     r"|tuan (?P<week>\d{1,2}))(?:(?:/| nam )(?P<year>20\d\d))?(?!\w| ngay| tuan| nua|/\d)\)?"
 )
 _PERIOD_BEFORE = re.compile(r"(?:thang|thg) ?(?P<month>\d{1,2})[\s,:-]*$")
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 _COUNT = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _N = r"«(?P<n>\d{1,2} |»hai|ba|bốn|năm|sáu|bảy|tám|chín|mười«)»"
@@ -165,8 +166,7 @@ def _period(match: re.Match[str]) -> str:
     if said.get("month"):
         return f"tháng {int(said['month']):02d}" if 1 <= int(said["month"]) <= 12 else ""
     if said.get("quarter"):
-        quarter = said["quarter"].replace("l", "i").upper()
-        return f"quý {_ROMAN.get(quarter, quarter)}"
+        return f"quý {QUARTERS[quarter_number(said['quarter']) - 1]}"
     return f"tuần {int(said['week'])}"
 
 
