@@ -107,8 +107,8 @@ ASIDES = (
     Aside(
         "TICKDONE",
         "tick xong giúp em",
-        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) [là|đã]* "
-        "(xong|hoàn thành) (giúp|giùm|dùm|hộ|cho) (em|mình|tôi|tui|bên em|phòng em|chúng tôi) (<người>|với)*|(đề nghị|nhờ|xin|"
+        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|=tích|đánh dấu|bấm|ghi nhận) [là|đã]* "
+        "(xong|hoàn thành) (giúp|giùm|dùm|hộ|cho) (em|mình|tôi|tui|bên em|phòng em|chúng tôi|chị !(ơi)|anh !(ơi)) (<người>|với)*|(đề nghị|nhờ|xin|"
         "mong|đồng chí|<người>)* "
         "(cập nhật|chuyển|đổi|ghi) (trạng thái|tình trạng|sang|là|thành)* [đã] (xong|hoàn thành) (giúp|giùm|dùm|hộ|"
         "cho) (<mình>) (<mình>|với)*",
@@ -119,6 +119,7 @@ ASIDES = (
         "«(?<=, )»(đề nghị|xin|mong|kính đề nghị) [<người>|văn phòng|hệ thống]* (ghi nhận|cập nhật|xác nhận) «(?=[.,] |$)»|"
         "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) (xong|"
         "hoàn thành) (giúp|giùm|dùm|hộ)|"
+        "«(?<=, )»(<người>|nhờ)* (tick|=tích|gạch) (giúp|giùm|hộ) [em|mình|tôi|chị|anh]|"
         "[you] (can|could|may|please)* close (it|this|that|the (task|ticket))|((kính)* "
         "(mong|nhờ|đề nghị|phiền|vui lòng|xin) (<người>)*|(anh|chị|anh chị|ad|bot|sếp)) (cập nhật|ghi nhận|xác nhận|"
         "đánh dấu|kết thúc|đóng|tick) "

@@ -216,7 +216,7 @@ _UNDERWAY = compiled(
 )
 _ISSUED = compiled(
     "(ban hành|phát hành|công bố|ký ban hành|hoàn thành|xong) (<sản phẩm>|DOC|PAST|TODAY|từ|vào|hồi|hôm|hết)* rồi|"
-    "(ban hành|phát hành|công bố) xong|đã (ban "
+    "(ban hành|phát hành|công bố) xong|(kết thúc|hoàn thành|xong) (việc|nhiệm vụ|nội dung) này rồi|đã (ban "
     "hành|phát hành|công bố|hoàn thành)",
     CLASSES | {"sản phẩm": "quyết định|kế hoạch|báo cáo|văn bản|công văn|đề án"},
 )

@@ -39,18 +39,20 @@ _CLASSES = CLASSES | {
 }
 
 CLAIMS = (
+    ("tick xong giúp em", "TICKDONE|(cập nhật|ghi|ghi nhận) [là|trạng thái|giúp]* đã (xong|hoàn thành)"),
     (
         "công việc kết thúc tốt đẹp",
         "(công việc|nhiệm vụ|việc|mọi việc|việc này) [<đã>] (kết thúc|xong|hoàn thành) (tốt đẹp|thành công)|"
-        "(công việc|nhiệm vụ|việc này|mọi việc) đã kết thúc|"
+        "(công việc|nhiệm vụ|việc này|mọi việc) đã kết thúc|kết thúc (việc|nhiệm vụ|nội dung) này rồi|"
         "(công việc|nhiệm vụ|nội dung) [được giao|này]* đã [được] (thực hiện|triển khai) đầy đủ|"
         "(công trình|dự án|hạng mục|phần mềm|hệ thống) đã [được] nghiệm thu [,|và] bàn giao [và|,] đưa vào (sử dụng|vận hành|"
-        "khai thác)",
+        "khai thác)|"
+        "(công trình|dự án|hạng mục|phần mềm|hệ thống|mô hình) [đã|được]* nghiệm thu [,|và]* (bàn giao|quyết toán) xong [cả|hết] rồi",
     ),
     ("làm hết rồi", "làm hết [hết]* rồi|^ đã (nộp|gửi) đủ [báo cáo] (<ạ>|rồi)* $"),
     (
         "đã tổ chức hội nghị ngày 12/3 rồi",
-        "(đã|vừa|mới) tổ chức [xong] <sự kiện> [xong] [ngày|hôm|vào]* (PAST|rồi|xong)|<sự kiện> đã [được] tổ chức (xong|rồi|"
+        "(đã|vừa|mới) tổ chức [xong|thành công] <sự kiện> [xong] [ngày|hôm|vào]* (PAST|rồi|xong)|<sự kiện> đã [được] tổ chức (xong|rồi|"
         "PAST)|"
         "<sự kiện> [đã] tổ chức xong",
     ),
@@ -97,7 +99,6 @@ CLAIMS = (
         "(đã|vừa|mới) (gửi|nộp) (kết quả|sản phẩm|báo cáo kết quả) rồi",
     ),
     ("complete", "(FULL|is|its|it is|all|task|now) complete|(mission|task|job|work) accomplished"),
-    ("tick xong giúp em", "TICKDONE"),
     ("DOC đã ký", "DOC [<sản phẩm>] [<đã>] (ký|ban hành|phát hành|công bố) [rồi]"),
     ("5/5 việc", "WHOLE (<đơn vị>) [(,|và)* (<đơn vị>)]*|WHOLE"),
     ("cuối cùng cũng xong", "ATLAST"),
@@ -195,7 +196,7 @@ NEUTRAL = (
     ),
     (
         "trọn vẹn",
-        "rồi|xong|«(?<=DONE )»(kịp rồi|tuốt luốt|hết cả|mỹ mãn|viên mãn|xuất sắc|hết [hết|tron|rao|sạch]|từ (tuần|"
+        "rồi|xong|«(?<=DONE )»(kịp rồi|tuốt luốt|tất !(cả)|hết cả|mỹ mãn|viên mãn|xuất sắc|hết [hết|tron|rao|sạch]|từ (tuần|"
         "tháng) [trước|rồi]|"
         "sớm hơn (hạn|thời hạn|kế hoạch|tiến độ|dự "
         "kiến)|cả|hẳn|xuôi|béng|ráo|tiệt|sạch|sớm "
@@ -205,7 +206,7 @@ NEUTRAL = (
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|^ (vậy|thế) (là|«(?=DONE )»)|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"
-        "it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|i have|"
+        "been|it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|i have|"
         "task|the|this|work|job|mission|everything|we|i",
     ),
 )

@@ -109,7 +109,7 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "không ai ký",
-        "(ANY|không (có)* ai) (ký|duyệt|trực)|không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|"
+        "(chưa|không) (tuyển|tuyển dụng|tìm|mời|thuê|bố trí) được (ai|người)|(ANY|không (có)* ai) (ký|duyệt|trực)|không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|"
         "vẫn) bị (treo|kẹt|ách)|"
         "(mạng|cáp|đường truyền) … đứt|(quy định|luật) (không|chưa) (rõ|cụ thể|thống nhất)|"
         "(nền tảng|cổng|hệ thống|trục|csdl|phần mềm) [quốc gia|vneid|của|bộ|tỉnh|dịch vụ công]* chưa (mở|kết nối|cho|hoạt "
@@ -127,6 +127,7 @@ ROWS = (
         "trong) … không <đuôi>* "
         "«(?:\\? )?»$",
     ),
+    Row(Intent.OTHER, "hôm nay thứ mấy", "TODAY [là]* (thứ mấy|ngày mấy)|mấy giờ rồi"),
     Row(Intent.OTHER, "ăn cơm xong chưa", "BUSY [rồi]* (chưa|không) <đuôi>* «(?:\\? )?»$"),
     Row(Intent.OTHER, "đang thử tin", "đang (thử|test) (tin|máy|bot|số)"),
     Row(
@@ -254,6 +255,11 @@ ROWS = (
         "đoán là xong",
         "(đoán|nghĩ|tin|tưởng|cứ tưởng|hình như|dường như|nghe đâu|=chúc|chúc mừng) … <xong>",
     ),
+    Row(
+        Intent.NOT_DONE,
+        "báo xong nhưng thật ra chưa",
+        "<xong> … (nhưng|mà|chứ) (thật ra|thực ra|thực tế|hoá ra) [vẫn|là|còn]* NOTYET",
+    ),
     Row(Intent.NOT_DONE, "đừng bấm xong", "(đừng|không) (ghi|bấm|tick|đánh|để|báo|ghi nhận) [dấu|là|nhận]* <xong>"),
     Row(Intent.NOT_DONE, "lẽ ra xong rồi mà", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong> … … (mà|nhưng|do|vì|tại)"),
     Row(Intent.OTHER, "lẽ ra xong rồi", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong>"),
@@ -282,7 +288,7 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|«(?<!công )(?<!cong )»ăn|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời "
+        "(họp|«(?<!công )(?<!cong )»=ăn|«an (?=com |sang |trua |toi |gi )»|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời "
         "tiết|liên hoan|đá banh|bóng chuyền|cầu lông|karaoke|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
@@ -572,7 +578,7 @@ ROWS = (
         "(chuyển|giao|đẩy|chuyển giao) [việc|lại|tiếp|hồ sơ|nhiệm vụ|cái|việc này|này|hẳn]… (cho|sang|qua|về|"
         "đến) (anh|chị|cô|chú|ông|bà|bác|em|bạn|đồng chí|sở|phòng|bên|đơn vị|ban|văn phòng|người|NAME|huyện|"
         "xã|chuyên viên|chi cục|đầu mối|thanh tra|công an|đài|trung tâm|liên minh|bộ chỉ huy|mặt trận|cơ quan|ubnd)|"
-        "(giao|forward|transfer|pass) [it|this|the task]* (over)* to|handed [it|this]* over",
+        "phân công lại|(giao|forward|transfer|pass) [it|this|the task]* (over)* to|handed [it|this]* over",
     ),
     Row(
         Intent.PROGRESS,
@@ -653,7 +659,7 @@ ROWS = (
         Intent.BLOCKED,
         "vướng",
         "(vướng|vuong) [mắc|ở|chỗ|về|do|vì|khâu|phần|cái|là|tại]|bị (vướng|kẹt|tắc|chặn|trả lại|trả|treo|"
-        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc (chỗ|ở|khâu|cái|phần|mặt bằng|vốn|kinh phí|tiền|thủ tục|"
+        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc mớ !(gì|chi)|mắc (chỗ|ở|khâu|cái|phần|mặt bằng|vốn|kinh phí|tiền|thủ tục|"
         "cơ chế)|trục trặc|đứng bánh|"
         "=kẹt|bị kẹt|kẹt (kinh phí|ở|bên|vốn|chỗ|khâu|tiền)|bế tắc|ách tắc|"
         "tắc (ở|chỗ|do|vì|khâu|nghẽn)|=tắc $",
@@ -837,7 +843,7 @@ ROWS = (
         "mai xong",
         "(TODAY|THISPERIOD) (<mình>|<người>|sẽ|là|thì|phải|chắc|,|mới)* (<xong>|<làm>|có) !(rồi|hết rồi|"
         "xong rồi|xuôi|xong)|<hẹn> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|"
-        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức|khởi công|bắt đầu|nghiệm thu|bàn giao)|"
+        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức|khởi công|bắt đầu|nghiệm thu|bàn giao|mở thầu|khai giảng|khai mạc)|"
         "(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|"
         "hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] <hẹn>",
     ),
@@ -865,7 +871,7 @@ ROWS = (
         "(đã|vừa|mới) có (văn bản|công văn) (đôn đốc|chỉ đạo|hướng dẫn|triển khai|gửi|yêu cầu|đề nghị)|vẫn (làm|tiến hành|"
         "thực hiện|triển khai|theo)|"
         "(gửi|chuyển|đưa|qua) … (lấy số|đóng dấu|vào sổ|cho số)|(on track|drafting|reviewing|ongoing|on schedule)|"
-        "(đã|vừa|mới) (lên lịch|lên kế hoạch|lên danh sách|lập danh sách|phát phiếu|phát giấy mời|mời họp|gửi giấy mời|liên "
+        "(ấn định|chốt lịch|lên lịch) … <hẹn>|(đã|vừa|mới) (lên lịch|lên kế hoạch|lên danh sách|lập danh sách|phát phiếu|phát giấy mời|mời họp|gửi giấy mời|liên "
         "hệ|làm việc với|"
         "trao đổi|khảo sát|đặt hàng|"
         "thuê|chọn|tuyển|thu thập|gom|thống kê|nhập liệu|cấu hình|thử nghiệm|chạy thử|thành lập tổ|cử|đăng ký|đối chiếu|chấm "
@@ -901,7 +907,7 @@ ROWS = (
         "!(bước|khâu|giai "
         "đoạn|"
         "phần|tiến độ)|xem|đọc|nghe|có việc|"
-        "lái xe|công tác)|đang <làm đang>|doing|in progress|working [on]|"
+        "lái xe|công tác)|(đang|đương) <làm đang>|doing|in progress|working [on]|"
         "ongoing|on it|underway|started",
     ),
     Row(

@@ -61,14 +61,14 @@ show know grow slow flow own down town chaos class glass bees fees trees sees fr
 cool pool school boot root foot oops ur your yours year near dear hear clear later order paper under ever never very
 every sorry user of off if two seem these those turn busy pass class
 """
-_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
 
 @lru_cache(maxsize=8192)
 def decoded(word: str) -> str | None:
     """The word that was meant, with its marks; None where it needs no decoding or gives no syllable."""
     low = word.lower()
-    if low in _ENGLISH_WORDS or not low.isascii():
+    if low in ENGLISH_WORDS or not low.isascii():
         return None
     if not low.isalpha() or not _TYPED.search(low):
         return None

@@ -13,7 +13,7 @@ from dataclasses import replace as changed
 from functools import lru_cache
 
 from bot.understanding.spelling import CAPITALS, CROSSES, FRIENDLY, SWAPPED, TICKS, VARIANTS
-from bot.understanding.telex import VNI, decoded, decoded_vni, is_syllable
+from bot.understanding.telex import ENGLISH_WORDS, VNI, decoded, decoded_vni, is_syllable
 from plan_data.text import nfc, visible
 
 _TONES = {"\u0300": "¹", "\u0301": "²", "\u0309": "³", "\u0303": "³", "\u0323": "⁴"}
@@ -140,7 +140,7 @@ def _keys(typed: str, shouting: bool) -> Iterable[str]:
 
 def _once(letters: str) -> str:
     """ "rôồi": a vowel that was held down, where only once makes it a syllable."""
-    if is_syllable(letters) or _ROMAN.match(letters):
+    if is_syllable(letters) or _ROMAN.match(letters) or letters in ENGLISH_WORDS:
         return letters
     short = _HELD.sub(r"\1", letters)
     return short if short != letters and is_syllable(short) else letters
