@@ -68,6 +68,11 @@ ASIDES = (
         "(lần này|giờ|bây giờ|nay|còn giờ)",
     ),
     Aside(
+        "PROMISED",
+        "báo cáo xong rồi nộp sau",
+        "(báo cáo|kế hoạch|văn bản)* xong rồi [,]* (nộp|gửi|trình) sau",
+    ),
+    Aside(
         "DOCLATER",
         "mai gửi bản giấy",
         r"«(?:(?<=, )|(?<=\. )|(?<=rôi¹ )|(?<=roi )|(?<=nha )|(?<=nhe² )|(?<=a⁴ ))»[<mình>]* (gửi|nộp|bổ sung|chuyển|scan) "
@@ -105,10 +110,30 @@ ASIDES = (
         "«(?=(?:xong|hoan¹ thanh¹|hoan thanh) (?:[^ ]+ ){0,3}rôi?¹? )»)",
     ),
     Aside(
+        "PROMISED",
+        "yên tâm, xong đúng hạn",
+        "(yên tâm|an tâm|đừng lo|khỏi lo|không cần nhắc|đừng nhắc nữa|rõ|ok|vâng|=dạ|nhận rồi|nắm rồi|bảo đảm|"
+        "đảm bảo) (<người>|<mình>|,|.)* "
+        "(<xong>|FULL) [việc này|nhiệm vụ này] (đúng|trước|kịp) (hạn|thời hạn|tiến độ|kế hoạch)|(yên tâm|an tâm|bảo đảm|"
+        "đảm bảo) "
+        "(<người>|,)* FULL (<đuôi>)* $|"
+        "(đồng chí|anh em|mọi người|(anh|chị) (NAME|<tên>)) (ơi|nhớ|cố gắng|,)* (<xong>) [việc này|nhiệm vụ này] (đúng|trước|"
+        "kịp) (hạn|thời hạn|tiến độ) "
+        "(nhé|nha|nghe)|"
+        "^ (<mình>|<người>|<làm>|<ạ>|dạ|ok|vâng|thưa|,)* xong (luôn|ngay)* (=đây|«(?<=luôn )day »|bây giờ|liền) <đuôi>* $",
+    ),
+    Aside(
+        "PROMISED",
+        "ký xong anh cập nhật giúp em",
+        "<làm> xong [thì|là|rồi]* (anh|chị|văn phòng|hệ thống) (cập nhật|ghi nhận|tick|=tích|đánh dấu|đóng|bấm)",
+    ),
+    Aside(
         "TICKDONE",
         "tick xong giúp em",
-        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|=tích|đánh dấu|bấm|ghi nhận) [là|đã]* "
-        "(xong|hoàn thành) (giúp|giùm|dùm|hộ|cho) (em|mình|tôi|tui|bên em|phòng em|chúng tôi|chị !(ơi)|anh !(ơi)) (<người>|với)*|(đề nghị|nhờ|xin|"
+        "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|=tích|đánh dấu|bấm|ghi nhận) [là|"
+        "đã]* "
+        "(xong|hoàn thành) (giúp|giùm|dùm|hộ|cho) (em|mình|tôi|tui|bên em|phòng em|chúng tôi|chị !(ơi)|anh !(ơi)) (<người>|"
+        "<ạ>|với|việc này|nhiệm vụ này)* «(?=[.,] |$)»|(đề nghị|nhờ|xin|"
         "mong|đồng chí|<người>)* "
         "(cập nhật|chuyển|đổi|ghi) (trạng thái|tình trạng|sang|là|thành)* [đã] (xong|hoàn thành) (giúp|giùm|dùm|hộ|"
         "cho) (<mình>) (<mình>|với)*",
@@ -116,7 +141,6 @@ ASIDES = (
     Aside(
         "RECORDIT",
         "mong anh chị cập nhật giúp",
-        "«(?<=, )»(đề nghị|xin|mong|kính đề nghị) [<người>|văn phòng|hệ thống]* (ghi nhận|cập nhật|xác nhận) «(?=[.,] |$)»|"
         "«(?<!đưng¹ )(?<!dung )(?<!bo³ )(?<!bo )(?<!huy³ )(?<!huy )(?<!xoa² )(?<!xoa )»(tick|đánh dấu|bấm|ghi nhận) (xong|"
         "hoàn thành) (giúp|giùm|dùm|hộ)|"
         "«(?<=, )»(<người>|nhờ)* (tick|=tích|gạch) (giúp|giùm|hộ) [em|mình|tôi|chị|anh]|"
@@ -155,7 +179,9 @@ ASIDES = (
         "tháng 2 xong rồi",
         "«(?:^|(?<=, )|(?<=[.] )|(?<=da⁴ )|(?<=em )|(?<=ơi )|(?<=oi )|(?<=sêp² ))»[<mình>|kỳ|của|báo cáo|"
         "việc]* PASTPERIOD [thì|đã|là]* <xong>|"
-        "FULL [kế hoạch|chỉ tiêu|tiến độ|công việc|nhiệm vụ|của|trong]* PASTPERIOD|(được giao|giao) [trong|của]* "
+        "(báo cáo|kế hoạch) (tuần|tháng|quý|kỳ) trước|WHOLE [việc|nhiệm vụ] (PASTPERIOD|tuần trước|tháng trước|quý trước)|"
+        "PASTPERIOD (và|,|cùng)* PASTPERIOD [thì|đã]* <xong>|FULL [kế hoạch|chỉ tiêu|tiến độ|công việc|nhiệm vụ|của|"
+        "trong]* PASTPERIOD|(được giao|giao) [trong|của]* "
         "(PASTPERIOD|THISPERIOD)|<xong> [rồi] [,]* [của|trong]* YEARS",
     ),
     Aside(
@@ -169,6 +195,17 @@ ASIDES = (
         "(<tên sở>|NAME) …) (báo|nhắn|cho biết|trả lời|viết|hứa|gọi|khoe|kể) [lại|cho|là|rằng|<mình>|,]* [đã|cũng|vừa]* <xong>|"
         "«(?<=rôi¹ , )|(?<=roi , )|(?<=xong , )»(bên|phía) (<tên sở>|NAME) <đuôi>* $",
     ),
+    Aside(
+        "HANDEDUP",
+        "đã gửi giám đốc ký",
+        "(gửi|gởi|chuyển|nộp|đưa|trình) [báo cáo|văn bản|trả lời|cho|lên|sang|về|qua]* (giám đốc|phó giám đốc|chủ tịch|"
+        "phó chủ tịch|sếp|"
+        "lãnh đạo|ubnd [tỉnh|huyện|xã]|hđnd|sở [<tên sở>]|trưởng phòng|thủ trưởng|văn phòng) [tỉnh|sở|huyện]* (ký|duyệt|"
+        "phê duyệt|thông "
+        "qua|ban hành|xem|xem xét|rà|kiểm tra|thẩm tra)|(gửi|đưa|up|lên|để|phát) … … cho (sếp|giám đốc|chủ tịch|lãnh đạo|anh|"
+        "chị) (ký|duyệt|xem|coi)|thông qua (lãnh đạo|chi bộ|sếp|phòng)",
+    ),
+    Aside("OTHERSDONE", "của tỉnh bạn", "của (bộ|(tỉnh|huyện|xã|sở) (bạn|khác))"),
     Aside(
         "INSIDE",
         "đã nộp sếp rồi",
@@ -191,6 +228,12 @@ ASIDES = (
         "(không phải|chẳng phải|chả phải|đâu phải) [là|em|mình|tôi|việc này|bên em|sở]* (chưa|không)",
     ),
     Aside("SAME", "kiểm lại thì xong rồi", "(kiểm|kiểm tra|xem|coi|rà|check) lại (thì|thấy) «(?=xong |đa³ |hoan¹ thanh¹ )»"),
+    Aside(
+        "SAME",
+        ", đề nghị ghi nhận",
+        "«(?<=, )»(đề nghị|xin|mong|kính đề nghị) [<người>|văn phòng|hệ thống]* (ghi nhận|cập nhật|xác nhận) «(?=[.,] |$)»",
+    ),
+    Aside("SAME", "xong đâu vào đấy", "«(?<=xong )»đâu (vào|ra) (đấy|đó)"),
     Aside("NOTYET", "hỏng xong", "=hỏng (<xong>|kịp)"),
     Aside("NOTYET", "không phải là xong rồi đâu", "(không|đâu|chẳng) phải [là] <xong> [rồi]* đâu|<xong> gì đâu"),
     Aside("NOTYET", "chưa hẳn là xong", "(không|chưa) (hẳn|chắc) [là] [đã] (<xong>)"),
@@ -277,7 +320,7 @@ ASIDES = (
         "mình|tôi|anh|chị|thì|<báo>)|"
         "không (có|còn|thấy)… gì (nữa|hết|cả|đâu|phải|,|.|$)|không biết (làm|phải|tính) sao|sao cũng được|sao đâu|mấy "
         "(bữa|hôm|ngày) (nay|rày|trước)|mấy nay|"
-        "ai đó|đâu đó|đâu (vào|ra) (đấy|đó)",
+        "ai đó|đâu đó",
     ),
     Aside(
         "LATERDOC",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.understanding.answer import Intent
 from bot.understanding.classes import CLASSES
-from bot.understanding.done import is_done, is_harmless, is_word, without_neutral
+from bot.understanding.done import is_done, is_word, without_neutral
 from bot.understanding.phrase import compiled, indexes
 from bot.understanding.report import is_past, is_step, reports_done
 from bot.understanding.words import Word, line
@@ -27,7 +27,6 @@ _BREAK = compiled(
     r"thật ra|thực ra|thực tế|cuối cùng|sau đó|vậy là|thế là|TURNS)|(,|.|«\? »)",
     CLASSES,
 )
-_TURN = compiled("mà|chứ", CLASSES)
 _BUT = compiled("nhưng mà|nhưng|tuy nhiên|tuy vậy|thế mà|vậy mà|cơ mà", CLASSES)
 _SAYS_NOTHING = compiled("^ (<đuôi>|CLEAR|RECORDIT|REPORTING|WHYREMIND)* $", CLASSES)
 _AND = compiled("và", CLASSES)
@@ -44,7 +43,10 @@ _BESIDE = compiled(
     "(đã|em|mình)* (nhận|nắm|rõ|ghi nhận) [được|tin|thông tin|nhắc]*|(kiểm tra|check|tra|tra cứu) [lại] (SAME|trên|"
     "hệ thống|trục|"
     "phần mềm|cổng)* (giúp|giùm|dùm|với|hộ)|"
-    "hồ sơ lưu (ở|tại) SAME|có dấu [đỏ] [đàng hoàng]|có (số|SAME)|có rồi|khỏi lo|hỏi hoài|tình trạng|kính gửi|thay thế DOC|"
+    "(hồ sơ|kết quả) (đã)* lưu (ở|tại|theo|SAME)*|kính báo cáo|(báo cáo|kết quả) (tổng kết)* đã gửi kèm|«\\d+ »(đại biểu|"
+    "học viên|người) (dự|tham gia)|"
+    "gửi kèm (minh chứng|tài liệu|SAME|<người>|xem)*|đóng mộc|nhiệm vụ đến đây khép lại|có dấu [đỏ] [đàng hoàng]|có (số|SAME)|"
+    "có rồi|khỏi lo|hỏi hoài|tình trạng|kính gửi|thay thế DOC|"
     "chốt (SAME)* [số] liệu|văn SAME|"
     "(huyện|sở|xã) (gửi|gởi|nộp)|(cho|lên|ra|về) (huyện|sở|xã|tỉnh)|(và|trên|chi|hết|ra|lên|cho|về|từ|hồi|cũng|được|"
     "đi|giúp|giùm|bữa|tê|hổm|các đơn vị|văn phòng|văn thư|công báo|portal|cổng|"
@@ -67,7 +69,7 @@ _PERFECT = compiled(
 )
 _STRONG = (Intent.NOT_DONE, Intent.PROGRESS, Intent.BLOCKED, Intent.EXTEND, Intent.SNOOZE, Intent.REASSIGN, Intent.QUESTION)
 _UNFINISHED = (*_STRONG, Intent.UNDO, Intent.OTHER)
-_AS_GOOD = compiled("(coi như|xem như|coi là|xem là) (<xong>|kết thúc)", CLASSES)
+_AS_GOOD = compiled("(coi như|xem như|coi là|xem là) (<xong>|kết thúc) (<đuôi>|rồi|việc|nhiệm vụ)* $", CLASSES)
 _WHY_REMIND = compiled("WHYREMIND|(sao|răng|mà sao|tại sao|vì sao) … (nhắc|hỏi|hối)|nhắc (hoài|mãi|suốt|miết)", CLASSES)
 
 
@@ -91,7 +93,7 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
     rows = [read(c) for c in clauses]
     read_as = [Intent.DONE if r in (None, Intent.ACK) and is_done(c) else r for c, r in zip(clauses, rows, strict=True)]
     reported = _reported(clauses)
-    if len(clauses) < 2 and not reported:
+    if (len(clauses) < 2 and not reported) or _ASKED.search(line(words)):
         return Intent.OTHER
     closing = [bool(_CLOSE_IT.match(line(c))) for c in clauses]
     if any(closing) and not reported and Intent.DONE not in read_as:
@@ -108,10 +110,13 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
     if not done or not all(map(is_word, (w for c in clauses for w in c))):
         return Intent.OTHER
     last = done[-1]
+    if any(
+        r is Intent.BLOCKED or _OBSTACLE.search(line(c)) for r, c in zip(rows[:last], clauses, strict=False)
+    ) and _SOLVED.search(line(clauses[last])):
+        return Intent.OTHER
     if any(w.key == "?" and w.start > clauses[last][0].start for w in words):
         return Intent.OTHER
     by_document = any("DOC" in {w.key for w in clauses[i]} for i in done)
-    full = any("DOC" in {w.key for w in c} for c in clauses) or any(_is_full(clauses[i]) for i in done)
     for i, (clause, intent) in enumerate(zip(clauses, read_as, strict=True)):
         head = joined[i][0]
         if (
@@ -123,24 +128,13 @@ def last_word(words: Sequence[Word], read: Read) -> Intent:
             continue
         overtaken = i < last and _is_overtaken(clause, clauses[last], reported=last in reported)
         turned = any(_NOW.search(head) for head, _ in joined[i + 1 : last + 1])
-        if i > last and _BUT.search(head):
-            harmless = bool(_SAYS_NOTHING.match(line(clause)))
-        else:
-            harmless = _is_beside(clause, head) or (full and not _TURN.search(head) and is_harmless(clause))
+        but = i > last and bool(_BUT.search(head))
+        harmless = bool(_SAYS_NOTHING.match(line(clause))) if but else _is_beside(clause, head)
         if intent is Intent.ACK and harmless:
             continue
         if not _is_past_caring(clause, intent, harmless=harmless, overtaken=overtaken, turned=turned, before=i < last):
             return Intent.OTHER
     return Intent.DONE
-
-
-def _is_full(claim: list[Word]) -> bool:
-    """A claim that says what was done: with a day gone by or the work in words. Beside a short "xong rồi" every
-    unknown word may take it back ("xong rồi, giám đốc ký là được")."""
-    keys = {w.key for w in claim}
-    return bool(keys & {"PAST", "PASTPERIOD"}) or (
-        len(claim) > 5 and sum(w.key != "SAME" for w in without_neutral(claim, past=True)) > 4
-    )
 
 
 def _is_beside(clause: list[Word], head: str) -> bool:
@@ -208,6 +202,12 @@ _ALL_GAVE = compiled(
     "(xong|đủ|hết|<cuối>)* $",
     CLASSES | {"cuối": "rồi|<ạ>"},
 )
+_ASKED = compiled("(hả|hở|chứ|nhỉ|=à) (<người>|<ạ>|THANKS|TICK)* $", CLASSES)
+_OBSTACLE = compiled(
+    "vướng|kẹt|lỗi|hỏng|hư|thiếu|(chưa|không) [được|có]* (vốn|tiền|kinh phí|chủ trương|giao vốn)|NOTYET", CLASSES
+)
+_SOLVED = compiled("(giải quyết|xử lý|khắc phục|tháo gỡ)|được (phê duyệt|thông qua|giao|cấp|bố trí)", CLASSES)
+"""Said behind an obstacle, they end that and not the work."""
 _TAKEN = compiled("đã|rồi|xong|vừa", CLASSES)
 _UNDERWAY = compiled(
     "nếu|giá mà|giả sử|khi nào|nghe|không|hình như|đang|chờ|đợi|còn|sẽ|sắp|chưa|FUTURE|WEEKDAY|NODATE|ZERO|PCT|FRAC|phần|"

@@ -9,7 +9,7 @@ from bot.understanding.answer import Document
 from bot.understanding.classes import CLASSES
 from bot.understanding.phrase import compiled, replace
 from bot.understanding.telex import is_syllable
-from bot.understanding.words import Word, is_marked, line
+from bot.understanding.words import Word, line
 
 _CLASSES = CLASSES | {
     "đã": "đã|vừa|mới|vừa mới|cũng đã|nay đã|đều đã|đã được|i have|we have|have|has been|have been|weve|ive|been|is|its|was|"
@@ -47,12 +47,14 @@ CLAIMS = (
         "(công việc|nhiệm vụ|nội dung) [được giao|này]* đã [được] (thực hiện|triển khai) đầy đủ|"
         "(công trình|dự án|hạng mục|phần mềm|hệ thống) đã [được] nghiệm thu [,|và] bàn giao [và|,] đưa vào (sử dụng|vận hành|"
         "khai thác)|"
-        "(công trình|dự án|hạng mục|phần mềm|hệ thống|mô hình) [đã|được]* nghiệm thu [,|và]* (bàn giao|quyết toán) xong [cả|hết] rồi",
+        "(công trình|dự án|hạng mục|phần mềm|hệ thống|mô hình) [đã|được]* nghiệm thu [,|và]* (bàn giao|quyết toán) xong [cả|"
+        "hết] rồi",
     ),
-    ("làm hết rồi", "làm hết [hết]* rồi|^ đã (nộp|gửi) đủ [báo cáo] (<ạ>|rồi)* $"),
+    ("làm hết rồi", "làm hết [hết]* rồi|^ (<người>|<ạ>|dạ|ok|thưa|vâng|,)* đã (nộp|gửi) đủ [báo cáo] (<ạ>|rồi)* $"),
     (
         "đã tổ chức hội nghị ngày 12/3 rồi",
-        "(đã|vừa|mới) tổ chức [xong|thành công] <sự kiện> [xong] [ngày|hôm|vào]* (PAST|rồi|xong)|<sự kiện> đã [được] tổ chức (xong|rồi|"
+        "(đã|vừa|mới) tổ chức [xong|thành công] <sự kiện> [xong] [ngày|hôm|vào]* (PAST|rồi|xong)|"
+        "<sự kiện> đã [được] tổ chức (xong|rồi|"
         "PAST)|"
         "<sự kiện> [đã] tổ chức xong",
     ),
@@ -131,7 +133,7 @@ NEUTRAL = (
     (
         "việc này",
         "(việc|công việc|nhiệm vụ|nội dung|hoạt động|mục|cái|vụ|cái vụ|kế hoạch|báo cáo) (này|đó|ấy|trên|"
-        "được giao|nêu trên|này này|kia)|(được|do) (ubnd [tỉnh|"
+        "được giao|nêu trên|này này)|(được|do) (ubnd [tỉnh|"
         "huyện]|chủ tịch [ubnd tỉnh]|lãnh đạo [sở]|cấp trên|tỉnh|sở <tên sở>) giao|"
         "(mọi|các) (việc|công việc|nhiệm vụ|nội dung)|"
         "công việc|nhiệm vụ|việc|(chỉ tiêu|mục tiêu) (được giao|đề ra|này)|được giao|theo (kế hoạch|yêu cầu|chỉ đạo|quy định|"
@@ -172,7 +174,8 @@ NEUTRAL = (
     ("ai nói", "SORRY|<mình>|xin báo cáo|[<mình>] gửi (<người>)* (DOC|<sản phẩm> DOC)"),
     (
         "hôm trước",
-        "(từ|hồi) [tuần|tháng] (trước|nãy)|tuần (trước|rồi|vừa rồi)|tháng (trước|rồi|vừa rồi)|"
+        "(từ|hồi) (sáng|trưa|chiều|hôm qua)|(từ|hồi) [tuần|tháng] (trước|nãy)|tuần (trước|rồi|vừa rồi)|tháng (trước|rồi|"
+        "vừa rồi)|"
         "(PAST|bữa trước|hôm trước|tuần trước|hồi sáng) (SAME|<mình>)* (báo|nhắn) [là] «(?=DONE )»|hổm rày|mấy (bữa|hôm|"
         "ngày) (nay|rày)|đầu (tuần|tháng)|last (week|month)|hôm (trước|nọ|rồi|bữa|tê)|bữa (trước|nay|"
         "kia|tê|hổm|rồi)|(tuần|tháng) (trước|rồi)|mấy hôm trước|hồi hôm",
@@ -206,7 +209,8 @@ NEUTRAL = (
         "toàn bộ|hoàn toàn|đầy đủ|trọn vẹn|luôn|đều|^ thì|^ (vậy|thế) (là|«(?=DONE )»)|là|đã|hiện|"
         "hiện nay|hiện tại|đến nay|tới nay|đến giờ|bây giờ|mọi thứ|lâu rồi|lâu (lắm|quá) rồi|"
         "từ lâu|từ lâu rồi|nãy giờ|hồi nãy|lúc nãy|cuối cùng|vừa|mới|vừa mới|"
-        "been|it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|i have|"
+        "been|it is|its|it|is|we ive|weve|ive|successfully|fully|as planned|on time|all|everything|already|just|now|we have|"
+        "i have|"
         "task|the|this|work|job|mission|everything|we|i",
     ),
 )
@@ -221,25 +225,6 @@ _TODAY_DONE = compiled("(^|,) nay DONE", CLASSES)
 """In the South "nay xong" is a promise."""
 _WEEKDAY_PAST = compiled("(từ|hôm) WEEKDAY", CLASSES)
 
-_DOUBTS = (
-    "chưa|không !(thấy|biết|để ý|nhớ|sao|có gì|còn gì|cần|phải lo|lo)|chẳng|chả|«(?<!dong )»đâu|đừng|NOTYET|TWIST|not|no|"
-    "never|if|"
-    "when|will|until|except|but|"
-    "nếu|giá mà|giả sử|miễn|trừ|ngoại trừ|«(?<!anh )(?<!cac )»chỉ !(đạo|tiêu|số|thị|định|ơi|ạ)|mỗi|riêng|thiếu|còn !(gì|"
-    "nhắc)|nữa|chờ|đợi|đang «(?!tai )»!(lưu)|sẽ|sắp|"
-    "gần|chuẩn bị|tạm|"
-    "coi như|xem như|"
-    "cơ bản|hầu như|hầu hết|phần lớn|dự thảo|bước|khâu|phần|giai đoạn|đợt|vòng|nửa|một số|vài|dự kiến|hứa|kế hoạch là|"
-    "tưởng|hình như|"
-    "nghe|chắc|đoán|bảo|kêu|nói|đồn|khác|người ta|họ|ZERO|PCT|FRAC|OVER|FUTURE|WEEKDAY|NODATE|MORE|NOTYET|vướng|kẹt !(quả)|khó|"
-    "thiếu|"
-    "phải|cần|nên|hãy|cố|ráng|mong|đề nghị|yêu cầu|xin !(gửi|lỗi|cảm ơn|báo cáo|phép|thông báo|báo)|hoãn|lùi|gia hạn|"
-    "nhầm|sai|lộn|huỷ|=dừng|sửa|làm lại|trả lại|"
-    "năm ngoái|năm trước|(mọi|hàng|hằng|các) (năm|lần|khi|kỳ)|thường|ai|khi nào|bao giờ|mấy|hay|hoặc|họp|góp ý|thẩm "
-    "định|trình|lấy ý kiến|xin ý kiến|nháp|CROSS|CLEARED|"
-    "trả về|gửi trả|=bác|từ chối|=chê|xem lại|duyệt lại|viết lại|ký (giùm|giúp|dùm|hộ|là|treo|cái)|=nợ|bản thảo|đề cương|"
-    "=khuyết|=hụt|=ngâm|=gạt|lý thuyết|danh nghĩa|=giỡn|=đùa|=bịa|=xạo|=láo|trong mơ|hễ|ngoại lệ|YEARS"
-)
 _NO_SYLLABLES = """
 ok oki thank thanks you done finished finish completed complete submitted sent file email mail report task close link zalo web
 ioffice qlvb egov gmail pdf word excel scan drive vneid facebook fb sms lgsp edoc dvc
@@ -248,17 +233,15 @@ this extension no pending km kg pc uh hehe hihi haha pccc hsg cchc ttyt bhxh bhy
 vbqppl ptnt mttq lđtbxh gplx eoffice alo nn tt pt items item final plan portal meeting project team ck
 """
 _OTHER_WORDS = frozenset(_NO_SYLLABLES.split())
-_DOUBT = compiled(_DOUBTS, CLASSES)
-_DOUBT_MARKED = compiled(_DOUBTS, CLASSES, marked=True)
-"""In a clause typed with its marks "con" is no "còn"."""
-_NO_RESULT = frozenset({"Hợp đồng", "Giấy mời"})
+_NO_RESULT = frozenset({"Hợp đồng", "Giấy mời", "Tờ trình", "Thông tư", "Nghị định", "Luật"})
 _CLAIMS = tuple(compiled(phrase, _CLASSES) for _, phrase in (*CLAIMS, _BARE_EVENT))
 _NEUTRAL = tuple(compiled(phrase, _CLASSES) for _, phrase in NEUTRAL)
 
 
 def is_done(words: list[Word]) -> bool:
     """Whether every word of the message is consistent with a finished task, and at least one claims it."""
-    if any(isinstance(word.value, Document) and word.value.kind in _NO_RESULT for word in words):
+    kinds = [word.value.kind for word in words if isinstance(word.value, Document)]
+    if kinds and all(kind in _NO_RESULT for kind in kinds):
         return False
     past = bool(_PAST_MARK.search(line(words)))
     for pattern in _CLAIMS:
@@ -277,14 +260,6 @@ def without_neutral(words: list[Word], *, past: bool) -> list[Word]:
     for pattern in (_PAST_PERIOD, *((_PAST_DAY, _TODAY, _WEEKDAY_PAST) if past else (_PAST_DAY_BEHIND,))):
         words = replace(words, pattern, "SAME")
     return words
-
-
-def is_harmless(words: list[Word]) -> bool:
-    """Whether nothing in a clause beside a full claim takes it back: no denial, no condition, nothing left to do, no refusal,
-    nobody else's work."""
-    if is_marked(words):
-        return not _DOUBT_MARKED.search(line(words))
-    return not _DOUBT.search(line(words).replace("⁰", ""))
 
 
 def is_word(word: Word) -> bool:

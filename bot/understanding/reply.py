@@ -7,7 +7,7 @@ Nothing is guessed: OTHER makes the bot ask.
 
 import re
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from bot.understanding.answer import Addressed, Document, Intent, Reply
 from bot.understanding.asides import ASIDES
@@ -29,6 +29,8 @@ _ROWS = tuple((row, compiled(row.phrase, CLASSES)) for row in ROWS)
 _ACKS = tuple((row, compiled(row.phrase, CLASSES)) for row in ACKS)
 _LATE = tuple((row, compiled(row.phrase, CLASSES)) for row in LATE)
 _LONGEST = 800  # characters: what is longer is no short answer, and a claim may be taken back on its second page
+_LAST_YEARS = timedelta(days=180)
+"""A document so old is no result of this work, or its year is a slip: asked rather than recorded."""
 _REASON = compiled("(do|vì|lý do|lí do|bởi|tại vì|nguyên nhân|because|due to) [là|vì|do|:|,]*", CLASSES)
 _SETTLED = frozenset({Intent.UNDO, Intent.SNOOZE})
 """What no later clause turns into a *done*."""
@@ -64,6 +66,8 @@ def read_reply(text: str, on: date, due: date | None = None) -> Reply:
     elif row is None:
         row, match = _first(_LATE if claims_done(read) else _ACKS, read)
         intent = row.intent if row else Intent.OTHER
+    if intent is Intent.DONE and document and document.date and on - document.date > _LAST_YEARS:
+        intent = Intent.OTHER
     note = _note(plain, read, row, match) if row else ""
     return Reply(
         intent,

@@ -71,7 +71,8 @@ _CLASSES = CLASSES | {
     "kênh": "(trên|qua|lên|vào|tại|bằng|trong) (trục|cổng|trang|hệ thống|phần mềm|mạng|kênh|đài|sóng|báo|ioffice|"
     "email|mail|zalo|egov|qlvb|website|web|fanpage|bộ phận|trụ sở|văn bản|công văn|DOC|quyết định|thông báo|báo cáo|"
     "bưu điện|vnpt|kỳ họp|hội trường|portal|tivi|truyền hình|phần mềm|văn thư|đường)|qua mạng",
-    "khi": "[từ|vào|hồi|ngày|hôm|trong|lúc|trước|của|kỳ|sáng|chiều|tối|trưa|bữa|tận|ngay]* (PAST|PASTPERIOD|SINCE|tuần "
+    "khi": "[từ|vào|hồi|ngày|hôm|trong|lúc|trước|của|kỳ|sáng|chiều|tối|trưa|bữa|tận|ngay]* (PAST|PASTPERIOD|SINCE|(tối|sáng|"
+    "chiều|hôm|từ) WEEKDAY|tuần "
     "trước|tháng trước|tuần rồi|đầu tuần|"
     "đầu tháng|hôm trước|lâu)|đúng hạn|trước hạn|trước thời hạn|đúng thời hạn|đúng (quy định|kế hoạch|tiến độ|yêu cầu)|"
     "theo (đúng)* (quy định|kế hoạch|yêu cầu|chỉ đạo|thẩm quyền)|thành công|đầy đủ|tốt đẹp|an toàn",
@@ -81,6 +82,16 @@ _CLASSES = CLASSES | {
     "lời": "<ạ>|<người>|dạ|vâng|thưa|kính|kính gửi|kính thưa|trân trọng|xin|xin phép|báo cáo|thông báo|báo|thông tin|ok|rồi|"
     "vậy|vậy là|thế là|à|ừ|alo|đến nay|hiện nay|hiện|nay|là|rằng|thì|và|cả|NAME|văn phòng|với|lại|như sau|xác nhận|"
     "ngày|hôm|SAME|tin|đã rõ",
+    "sau": "về (kết quả|việc|tăng cường|công tác|tình hình) «(?:[^ .,?]+ ){0,6}»|bên (<tên sở>)|<kênh đăng>|quy phạm|<cuối>|"
+    "<khi>|<hôm nay>|<kênh>|<nơi>|<sản phẩm>|<báo cáo>|<việc>|<sự kiện>|sở (tài chính|nội vụ|tư pháp|xây dựng|y tế|công "
+    "thương|kế hoạch và đầu tư|khoa học và công nghệ|thông tin và truyền thông|tài nguyên và môi trường|giáo dục và đào tạo|"
+    "giao thông vận tải|ngoại vụ|nông nghiệp)|gửi|gởi|nộp|cho|về|lên|đến|tới|xuống|sang|ra|và|với|của|,|tại|theo|đúng|trong|"
+    "qua|bằng|"
+    "kèm|kèm theo|đính kèm|tốt|các|mọi|những|thị trấn|phường|nơi nhận|uỷ ban|tỉnh uỷ|uỷ|quy định|kế hoạch|thời hạn|thẩm quyền|"
+    "tài liệu|minh chứng|bản|scan|mail|email|người dân|dự|tham gia|WHOLE|FULL|«\\d+ »(đại biểu|học viên|người|ngày)|"
+    "nhân dân|cải cách hành chính|cchc|năm nay|YEAR|liên quan|trực thuộc|được|đã|sản phẩm|nhiệm vụ|nội dung|trên địa bàn|"
+    "phê duyệt "
+    "kết quả|chấp thuận|giao|hoàn toàn|trực tiếp|đường|liên thông",
     "cuối": "rồi|xong|hết|luôn|cả|đủ|đầy đủ|đâu vào đấy|xuôi|<ạ>|<người>|<mình>|NAME|SAME|toàn bộ|thật|dứt điểm|hẳn|"
     "sớm|đi|mà|đó|kìa|DOC|số|số hiệu|ký hiệu|số là|số hiệu là|là xong|để biết|thôi|trọn vẹn|chính thức|công khai|nghiêm túc",
 }
@@ -115,7 +126,27 @@ STEPS = (
     "tỉnh)|(công văn|văn bản) (chỉ đạo|triển khai|hỏi|cử|"
     "phối hợp|báo|xin|nhờ|lấy|mời)|lần (1|2|3|một|đầu)|đợt (1|2|3|đầu)|vòng|giai đoạn «(?:1|2|3|i+) »|"
     "ký nháy|tạm ứng|nghỉ|kinh phí|tiền|nhưng|tuy",
+    "HANDEDUP|(gửi|chuyển) … … cho <mình> <đuôi>* $|(ban pháp chế|chi bộ) thông qua",
+    # one of several, the beginning, a place
+    "(lớp|khoá|cụm|tập|phiên|phiên họp|buổi|kỳ|kho|vòng) («[1-9] »|đầu|thứ nhất|tổ)|(hội thi|hội nghị|tập huấn|"
+    "hội đồng) cấp (xã|trường|huyện|cơ sở|sở)|buổi làm việc|"
+    "(lễ|chương trình|buổi) (khởi công|khai mạc|khai giảng|ra quân|động thổ|phát động)|tham vấn|để (xây dựng|các)|"
+    "(tại|ở|cho) (xã|thị trấn|phường|ấp|thôn)|chiến dịch từ",
+    # a document that opens, moves or ends the work
+    "(quyết định|thông báo|công văn|kế hoạch|biên bản|báo cáo|danh sách|danh mục|phương án|"
+    "DOC) «(?:[^ .,?]+ ){0,4}?»(cử !(tri)|mở lớp|"
+    "chiêu sinh|nộp hồ sơ|dời lịch|triệu tập|lập (tổ|đoàn|ban|hội đồng)|thanh tra (đã|vừa|mới)|cấp vốn|phân bổ vốn|"
+    "nhiệm vụ quy hoạch|"
+    "chuyển công tác|kéo dài|điều chỉnh thời gian|bãi bỏ|chấm dứt|rút|đi (thực tế|học)|thuê|in ấn|họp|thương thảo|làm việc|"
+    "bàn giao mặt bằng|vật liệu|nghiên cứu khả thi|xin|nguyên nhân|giữa kỳ|ban đầu|thay đổi|tồn đọng|đầu mối|thành viên|"
+    "học viên|"
+    "coi thi|tham gia|thiết kế|thu thập|cái vụ)",
+    # another turn
+    "(báo cáo|kế hoạch|việc) (tuần|tháng|quý|kỳ) trước|báo cáo (kế hoạch|định kỳ|công tác)* (tuần|PASTPERIOD)|(báo cáo|"
+    "kế hoạch) «20\\d\\d »",
     # somebody else's
+    "của (thôn|tổ|hội|bộ|báo)|(huyện|tỉnh|xã|sở|đơn vị|báo) (bạn|khác)|của xã «(?!em |minh¹ |tôi |ta |đa³ |da )[^ ]+ »|"
+    "(công trình|hội nghị|báo cáo|kế hoạch) bên sở",
     "bàn giao [việc|nhiệm vụ|lại|xong|rồi]* cho (phòng|sở|bên|ban|anh|chị|đồng chí|chi cục|văn phòng|người|bộ phận)|"
     "«(?<!ca³ )(?<!ca )(?<!đu³ )(?<!bô⁴ )(?<!tât² )\\d{1,3} »(xã|huyện|phường|đơn vị|lớp|buổi|đợt|bước|phần|mục|sở|ngành|"
     "ấp|trường)|"
@@ -152,6 +183,8 @@ _VERBS = {
 }
 _VERB = {name: compiled(phrase, _CLASSES) for name, phrase in _VERBS.items()}
 _FREE = "«(?:[^ .?]+ ){0,18}»"
+_BEHIND = "«(?:»<sau>«){0,18}»"
+"""What may stand behind a verb: a word more, and it may be sent to be signed, to be looked at, back."""
 _LEAD = "(<lời>|<ai>|<việc>|<khi>|<hôm nay>)*"
 _WHO = "(<đã>|<ai>)*"
 
@@ -174,21 +207,20 @@ _SAID = compiled("(<đã>) (<ai>)* [được]* $", _CLASSES | {"đã": "đã|v�
 _PAST = compiled("rồi|xong|PAST|PASTPERIOD|SINCE|(tuần|tháng|hôm) (trước|rồi)|thành công|luôn|xuôi", _CLASSES)
 _MARK = compiled("đã|rồi|vừa|mới|xong", _CLASSES)
 _MAY_BE_AHEAD = compiled("TODAY|WEEKDAY", _CLASSES)
-_IN_FULL = compiled(f"^ (<cuối>)* (xong|dứt điểm|hoàn toàn|trọn vẹn|đầy đủ|FULL|toàn bộ|hết|đủ) {_FREE} $", _CLASSES)
-_ANYTHING = compiled("^ «(?:[^ .?]+ ){0,18}» $", _CLASSES)
+_IN_FULL = compiled(f"^ (<cuối>)* (xong|dứt điểm|hoàn toàn|trọn vẹn|đầy đủ|FULL|toàn bộ|hết|đủ) {_BEHIND} $", _CLASSES)
 _DATED = compiled("PAST|PASTPERIOD|SINCE|(tuần|tháng) (trước|rồi)", _CLASSES)
 _END = compiled("^ (<cuối>|<khi>|<hôm nay>|<kênh>)* $", _CLASSES)
-_WHEN = compiled(f"^ (<cuối>)* (<khi>|<hôm nay>|<kênh>) {_FREE} $", _CLASSES)
-_WHERE = compiled(f"^ (<cuối>)* (gửi|đến|tới|cho|về|lên|ra|với|và|ubnd|uỷ ban|sở|văn phòng) {_FREE} $", _CLASSES)
-_A_PRODUCT = compiled(f"^ (<cuối>|số)* (<sản phẩm>|DOC) {_FREE} $", _CLASSES)
+_WHEN = compiled(f"^ (<cuối>)* (<khi>|<hôm nay>|<kênh>) {_BEHIND} $", _CLASSES)
+_WHERE = compiled(f"^ (<cuối>)* (gửi|đến|tới|cho|về|lên|ra|với|và|ubnd|uỷ ban|sở|văn phòng) {_BEHIND} $", _CLASSES)
+_A_PRODUCT = compiled(f"^ (<cuối>|số)* (<sản phẩm>|DOC) {_BEHIND} $", _CLASSES)
 _A_REPORT = compiled(
-    f"^ (<cuối>|số)* [(cho|về|đến|lên|tới|lại)* <nơi> «(?:[^ .?]+ ){{0,5}}»] (<báo cáo>|DOC) {_FREE} $|"
-    f"^ (<cuối>)* (bằng|tại|theo) ([<sản phẩm>] DOC|văn bản|công văn) {_FREE} $",
+    f"^ (<cuối>|số)* [(cho|về|đến|lên|tới|lại)* <nơi> {_BEHIND}] (<báo cáo>|DOC) {_BEHIND} $|"
+    f"^ (<cuối>)* (bằng|tại|theo) ([<sản phẩm>] DOC|văn bản|công văn) {_BEHIND} $",
     _CLASSES,
 )
-_AN_EVENT = compiled(f"^ (<cuối>)* (<sự kiện>) {_FREE} $", _CLASSES)
+_AN_EVENT = compiled(f"^ (<cuối>)* (<sự kiện>) {_BEHIND} $", _CLASSES)
 _A_RESULT = compiled(
-    f"^ (việc|công tác)* {_FREE} (ban hành|gửi|công bố|nộp|đưa vào|trả kết quả|phát hành|niêm yết|công khai) {_FREE} $",
+    f"^ (việc|công tác)* {_BEHIND} (ban hành|gửi|công bố|nộp|đưa vào|trả kết quả|phát hành|niêm yết|công khai) {_BEHIND} $",
     _CLASSES,
 )
 _THIS_TASK = compiled("^ (<việc>) (<cuối>|<khi>|<hôm nay>|<kênh>)* $", _CLASSES)
@@ -272,6 +304,6 @@ def _ends(verb: str, before: str, after: str, *, perfect: bool) -> bool:
 
 
 _OUR_TASK = _before(f"(<ai>)* <việc> {_WHO}")
-_REPLIED = compiled(f"^ {_FREE} bằng (văn bản|công văn|DOC) {_FREE} $", _CLASSES)
+_REPLIED = compiled(f"^ {_FREE} bằng (văn bản|công văn|DOC) {_BEHIND} $", _CLASSES)
 _THE_TASK = _before(f"(việc|công tác|nhiệm vụ) {_FREE}")
 _DOCUMENT = _before(f"DOC {_FREE}")

@@ -109,7 +109,8 @@ ROWS = (
     Row(
         Intent.BLOCKED,
         "không ai ký",
-        "(chưa|không) (tuyển|tuyển dụng|tìm|mời|thuê|bố trí) được (ai|người)|(ANY|không (có)* ai) (ký|duyệt|trực)|không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|"
+        "(chưa|không) (tuyển|tuyển dụng|tìm|mời|thuê|bố trí) được (ai|người)|(ANY|không (có)* ai) (ký|duyệt|trực)|"
+        "không có (đơn vị|nhà thầu|công ty|doanh nghiệp) nào|đứng hình|(giờ|đang|còn|"
         "vẫn) bị (treo|kẹt|ách)|"
         "(mạng|cáp|đường truyền) … đứt|(quy định|luật) (không|chưa) (rõ|cụ thể|thống nhất)|"
         "(nền tảng|cổng|hệ thống|trục|csdl|phần mềm) [quốc gia|vneid|của|bộ|tỉnh|dịch vụ công]* chưa (mở|kết nối|cho|hoạt "
@@ -176,6 +177,8 @@ ROWS = (
         "TWIST … … [,] (mà|nhưng|chỉ là) [là|vẫn|còn]* (đang|chờ)|TWIST … … [,] [<mình>|hiện|vẫn]* đang (<làm>|triển khai)",
     ),
     Row(Intent.OTHER, "không phải chưa xong", "TWIST"),
+    Row(Intent.PROGRESS, "xong đúng hạn, yên tâm", "PROMISED"),
+    Row(Intent.OTHER, "xong em rồi", "^ (thôi|dạ|trời|chết|<người>|<ạ>|ok|vâng|thưa|,)* xong (em|mình|tôi|tui) rồi <đuôi>* $"),
     Row(
         Intent.BLOCKED,
         "có tiền mới làm được",
@@ -264,7 +267,11 @@ ROWS = (
     Row(Intent.NOT_DONE, "lẽ ra xong rồi mà", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong> … … (mà|nhưng|do|vì|tại)"),
     Row(Intent.OTHER, "lẽ ra xong rồi", "(lẽ ra|đáng lẽ|đáng ra|lý ra|đúng ra) … <xong>"),
     Row(Intent.OTHER, "xong thì xong", "<xong> thì <xong>|^ (ừ|ờ|vâng|dạ|thôi)* thì <xong> <đuôi>* $"),
-    Row(Intent.OTHER, "xong trên giấy", "<xong> [cho có|lấy lệ|đối phó]* (trên giấy|cho có|lấy lệ|đối phó|hình thức|miệng)"),
+    Row(
+        Intent.OTHER,
+        "xong trên giấy",
+        "<xong> [cho có|lấy lệ|đối phó]* (trên giấy|trên văn bản|trên lý thuyết|cho có|lấy lệ|đối phó|hình thức|miệng)",
+    ),
     Row(
         Intent.OTHER,
         "nghe bảo đã ban hành",
@@ -288,7 +295,8 @@ ROWS = (
     Row(
         Intent.OTHER,
         "mai họp mấy giờ?",
-        "(họp|«(?<!công )(?<!cong )»=ăn|«an (?=com |sang |trua |toi |gi )»|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|bóng đá|đám cưới|=giỗ|trời|thời "
+        "(họp|«(?<!công )(?<!cong )»=ăn|«an (?=com |sang |trua |toi |gi )»|nhậu|=tết|cà phê|cafe|cf|về quê|đi chơi|đá bóng|"
+        "bóng đá|đám cưới|=giỗ|trời|thời "
         "tiết|liên hoan|đá banh|bóng chuyền|cầu lông|karaoke|"
         "đi công tác|nghỉ lễ|nghỉ tết|lương|thưởng|khoẻ|khỏe) … … (mấy|nào|ở đâu|không|chưa|gì|ai|bao giờ|"
         "sao|?)|(mấy giờ|khi nào|ở đâu|ai) … (họp|ăn|nhậu|nghỉ|đi chơi)",
@@ -659,7 +667,8 @@ ROWS = (
         Intent.BLOCKED,
         "vướng",
         "(vướng|vuong) [mắc|ở|chỗ|về|do|vì|khâu|phần|cái|là|tại]|bị (vướng|kẹt|tắc|chặn|trả lại|trả|treo|"
-        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc mớ !(gì|chi)|mắc (chỗ|ở|khâu|cái|phần|mặt bằng|vốn|kinh phí|tiền|thủ tục|"
+        "đứng|khựng|ách|dừng|đình|lỗi|mất|hỏng|nghẽn|gián đoạn)|mắc mớ !(gì|chi)|mắc (chỗ|ở|khâu|cái|phần|mặt bằng|vốn|"
+        "kinh phí|tiền|thủ tục|"
         "cơ chế)|trục trặc|đứng bánh|"
         "=kẹt|bị kẹt|kẹt (kinh phí|ở|bên|vốn|chỗ|khâu|tiền)|bế tắc|ách tắc|"
         "tắc (ở|chỗ|do|vì|khâu|nghẽn)|=tắc $",
@@ -843,7 +852,8 @@ ROWS = (
         "mai xong",
         "(TODAY|THISPERIOD) (<mình>|<người>|sẽ|là|thì|phải|chắc|,|mới)* (<xong>|<làm>|có) !(rồi|hết rồi|"
         "xong rồi|xuôi|xong)|<hẹn> … … (<xong>|trình|ký|ban hành|gửi|nộp|có|ra|làm|triển khai|thực hiện|"
-        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức|khởi công|bắt đầu|nghiệm thu|bàn giao|mở thầu|khai giảng|khai mạc)|"
+        "phát hành|hoàn thiện|báo cáo|công bố|duyệt|họp|phê duyệt|tổ chức|khởi công|bắt đầu|nghiệm thu|bàn giao|mở thầu|"
+        "khai giảng|khai mạc)|"
         "(<xong>|trình|ký|ban hành|gửi|nộp|có|làm|triển khai|thực hiện|báo cáo|phát hành|"
         "hoàn thiện) … [trước|trong|vào|đến|tới|khoảng|tầm|đúng|lúc|hạn|chậm nhất|by] <hẹn>",
     ),
@@ -871,7 +881,8 @@ ROWS = (
         "(đã|vừa|mới) có (văn bản|công văn) (đôn đốc|chỉ đạo|hướng dẫn|triển khai|gửi|yêu cầu|đề nghị)|vẫn (làm|tiến hành|"
         "thực hiện|triển khai|theo)|"
         "(gửi|chuyển|đưa|qua) … (lấy số|đóng dấu|vào sổ|cho số)|(on track|drafting|reviewing|ongoing|on schedule)|"
-        "(ấn định|chốt lịch|lên lịch) … <hẹn>|(đã|vừa|mới) (lên lịch|lên kế hoạch|lên danh sách|lập danh sách|phát phiếu|phát giấy mời|mời họp|gửi giấy mời|liên "
+        "(ấn định|chốt lịch|lên lịch) … <hẹn>|(đã|vừa|mới) (lên lịch|lên kế hoạch|lên danh sách|lập danh sách|phát phiếu|"
+        "phát giấy mời|mời họp|gửi giấy mời|liên "
         "hệ|làm việc với|"
         "trao đổi|khảo sát|đặt hàng|"
         "thuê|chọn|tuyển|thu thập|gom|thống kê|nhập liệu|cấu hình|thử nghiệm|chạy thử|thành lập tổ|cử|đăng ký|đối chiếu|chấm "
@@ -913,7 +924,7 @@ ROWS = (
     Row(
         Intent.PROGRESS,
         "đã trình",
-        "(đã|vừa|mới|cũng) [được|có|cho|kịp|em]* (trình !(xong)|tham mưu !([ubnd|chủ tịch|tỉnh|lãnh đạo|"
+        "HANDEDUP|(đã|vừa|mới|cũng) [được|có|cho|kịp|em]* (trình !(xong)|tham mưu !([ubnd|chủ tịch|tỉnh|lãnh đạo|"
         "uỷ ban nhân dân]* (ban hành|ký|xong))|gửi lấy ý kiến|lấy ý kiến|xin ý kiến|gửi xin ý kiến|"
         "gửi thẩm định|thẩm định|triển khai !(xong)|soạn|dự thảo|rà soát|tổng hợp|họp|khảo sát|ký nháy|"
         "chuyển|gửi dự thảo|chỉnh sửa|phân công|giao|xây dựng|hoàn thiện|hoàn chỉnh|khởi động|đôn đốc|góp ý|"
