@@ -198,7 +198,12 @@ def find_named_codes(text: str, words: list[Word], names: Names) -> list[Word]:
 
 
 def find_numerals(text: str, words: list[Word], names: Names) -> list[Word]:
-    """ "nhóm V", "mục 5", "lĩnh vực iv"."""
+    """ "nhóm V", "mục 5", "lĩnh vực iv"; "việc 8 nhóm IV" is a code."""
+    for match in re.finditer(
+        r"(?<!\w)(?:viec|muc|nhiem vu) (?:so |thu )?(\d{1,2}) (?:cua |thuoc )?nhom ([ivx]{1,4})(?!\w)", _flat(text)
+    ):
+        if (code := f"{match[2].upper()}.{match[1]}") in names.codes:
+            words = _put(words, match.start(), match.end(), CODE, code)
     for match in re.finditer(
         r"(?<!\w)(?:nhom|muc|phan|linh\s+vuc|chuong)(?:\s+so|\s+thu)?\s+([ivx]{1,4}|\d)(?![\w.])", _flat(text)
     ):

@@ -138,6 +138,11 @@ def _named_month(match: re.Match[str], told: Told) -> Span:
     return _months(_year(match, told), month, month)
 
 
+def _month_of_last_year(match: re.Match[str], told: Told) -> Span:
+    month = _number(match["m"])
+    return _months(told.year - 1, month, month)
+
+
 def _quarter_of(said: str) -> int:
     plain = bare(said)
     return _SPELLED_QUARTERS.get(plain) or quarter_number(plain)
@@ -259,6 +264,7 @@ _PLAIN: tuple[tuple[str, Resolve], ...] = (
     ("tháng <này>|trong tháng !(<m>|«\\d»)|this month", _month(0)),
     ("tháng <trước>|last month", _month(-1)),
     ("tháng <sau>|next month", _month(1)),
+    ("tháng <m>năm (<trước>)", _month_of_last_year),
     ("tháng <m>[này]<y>", _named_month),
     (r"«(?:th|t)(?P<m>1[0-2]|0?[1-9]) »<y>", _named_month),
     (r"«(?P<m>1[0-2]|0?[1-9])/(?P<y>20\d\d) »", _named_month),

@@ -63,7 +63,8 @@ HELP = (
 
 NUDGE = (
     "^ (<lịch sự>|<ta>|cho|gửi)* nhắn (cho|tới|đến|với|giúp)* AGENCY",
-    "^ (<lịch sự>|<ta>|cho|gửi|cần|muốn|tự|thôi|rồi|thì|can you|bây giờ|giờ)* (<nhắc>) [lại|giúp|giùm|dùm|hộ|thêm|luôn|"
+    "^ (<lịch sự>|<ta>|cho|gửi|cần|muốn|tự|thôi|rồi|thì|can you|bây giờ|giờ)* (<nhắc>) !(rồi|mà) [lại|giúp|giùm|dùm|hộ|thêm|"
+    "luôn|"
     "ngay|gấp|tiếp]*",
     "(gửi|nhắn|bắn|phát) (lời nhắc|tin nhắc|nhắc nhở|tin|nhắc việc|nhắc|reminder) [lại|nhở|đôn đốc]* [cho|tới|đến|về]*",
     "(AGENCY|CODE|TITLE) [thì|này]* (<nhắc>) [lại|giúp|giùm|hộ|họ|luôn|ngay|đi]* (<ta>|<lịch sự>|họ)* $",
@@ -75,7 +76,8 @@ FORMATS: tuple[tuple[str, str], ...] = (
     ("xlsx", "excel|exel|excell|xlsx|xls|bảng tính|spreadsheet|exc"),
     (
         "ics",
-        "ics|ical|icalendar|google calendar|outlook|calendar|file lịch|tệp lịch|(xuất|tải|đồng bộ|nhập|lưu|thêm) [vào|"
+        "ics|ical|icalendar|(để)* (thêm|lưu|nhập) vào (điện thoại|máy|lịch)|google calendar|outlook|calendar|file lịch|"
+        "tệp lịch|(xuất|tải|đồng bộ|nhập|lưu|thêm) [vào|"
         "file|ra|cái]* lịch|"
         "lịch (điện thoại|google|iphone)",
     ),
@@ -131,7 +133,8 @@ STATUSES: tuple[tuple[str, str], ...] = (
         "overdue",
         "(quá|trễ|lố|muộn|chậm|vượt|lỡ|bể|lụt|lút|vỡ|hụt|đã hết|đã qua|cháy) [mất]* (<hạn>)|hết hạn (rồi|mà)|chậm trễ|"
         "trễ nải|quá ngày|"
-        "trễ|chậm !(lại|mà chắc)|(bị|còn|đang)* (=nợ|tồn đọng|no viec) [việc|nhiệm vụ]*|đèn đỏ|báo đỏ|overdue|late|"
+        "«(?<!săp² )(?<!sap )(?<!gân¹ )(?<!gan )»trễ|chậm !(lại|mà chắc)|(bị|còn|đang)* (=nợ|tồn đọng|no viec) [việc|"
+        "nhiệm vụ]*|đèn đỏ|báo đỏ|overdue|late|"
         "delayed|past due|"
         "chưa xong mà [đã]* (hết|quá) hạn|bê trễ|ì ạch|quá date|qua han|quá deadline|muộn",
     ),
@@ -181,7 +184,8 @@ DUE = (
 DUE_NOW = "(đến|tới|hết) (hạn)|phải nộp"
 
 OVERVIEW = (
-    "toàn tỉnh|cả tỉnh|toàn bộ|tổng quan|tổng thể|tổng hợp|nhìn chung|toàn cảnh|bức tranh|overview|summary|overall|"
+    "(<ai>) (làm|nào)* (tốt nhất|kém nhất|chậm nhất|nhanh nhất)|toàn tỉnh|cả tỉnh|toàn bộ|tổng quan|tổng thể|tổng hợp|"
+    "nhìn chung|toàn cảnh|bức tranh|overview|summary|overall|"
     "tóm tắt|tóm lại|tình hình|"
     "bao nhiêu (phần trăm|%)|mấy (phần trăm|%)|phần trăm|(tiến độ|kế hoạch|tình hình|mọi việc|công việc|"
     "cải cách hành chính|cchc) [chung|năm nay|của tỉnh|"
@@ -250,7 +254,7 @@ REPORTS = (
 # Words a question may also hold. What is not here makes a sentence something else than a short question.
 FILLER = (
     "bao nhiêu|bao gồm|gồm|số liệu|số lượng|chủ tịch|bí thư|cải cách hành chính|cchc|chung|chạy|"
-    r"(kế hoạch|quyết định) [số] «\d{1,4} »|"
+    r"(kế hoạch|quyết định) [số] «\d{1,4} »|đạt|nói [nhanh]|để <ta> (báo cáo|trình|họp)|%|"
     "nắm|báo|ds|<ta>|<lịch sự>|<ai>|<việc>|<hạn>|nào|gì|có|không|chưa|rồi|sao|thế|vậy|là|của|"
     "trong|vào|ở|tại|cho|hỏi|xem|"
     "coi|xin|biết|muốn|cần|những|các|cả|mọi|"
