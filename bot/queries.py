@@ -16,7 +16,7 @@ from bot.narrowing import Acts, Asked, agency_named, ask, is_own, within
 from bot.nudgeable import asked_for
 from bot.pressing import Press, Refused, number
 from bot.understanding.followups import continued, query_of, settled
-from bot.understanding.query import Filters, Query, QueryIntent, read_query
+from bot.understanding.query import Filters, Query, QueryIntent, names_a_state, read_query
 from bot.understanding.reply import Intent, read_reply
 from plan_data.errors import UnknownPeriod
 from plan_data.periods import QUARTERS, named_as
@@ -140,12 +140,14 @@ async def heard(desk: Desk, text: str) -> bool:
 
 async def _read(desk: Desk, text: str) -> Query | None:
     """The question, with what it goes on from. None where the words rather report something: who may report does, unless
-    another agency is named."""
+    another agency is named. An admin with own work reports with "đã hoàn thành", and asks with whatever is longer."""
     names = await plan_names(desk.tx, desk.plan, desk.on)
     said = read_query(text, desk.on, names)
     reports = read_reply(text, desk.on).intent not in (Intent.OTHER, Intent.QUESTION)
-    if reports and desk.who.agencies and not desk.who.is_admin and said.filters.agency in (None, *desk.who.agency_names):
-        return None
+    if reports and desk.who.agencies:
+        own = said.filters.agency in (None, *desk.who.agency_names)
+        if own and (not desk.who.is_admin or names_a_state(text)):
+            return None
     before = await last_asked(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now)
     return continued(query_of(before.facts), said, text) if before is not None else said
 

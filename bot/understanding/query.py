@@ -104,6 +104,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
     _HALF,
     _NAMES_A_LIST,
     _NOUNS,
+    _BARE,
     _LISTS_DONE,
     _ALL,
     _FILLER,
@@ -128,6 +129,7 @@ _FORMAT_WORDS = tuple(pattern for _, pattern in _FORMATS)
         rows.HALF,
         rows.NAMES_A_LIST,
         rows.NOUNS,
+        rows.BARE,
         rows.LISTS_DONE,
         rows.EVERYTHING,
         rows.FILLER,
@@ -157,6 +159,11 @@ def read_query(text: str, on: date, plan: Plan | PlanNames) -> Query:
     if _is_as_of_today(filters, intent, on):
         filters = replace(filters, first=None, last=None)
     return Query(intent, filters, _ambiguous(words))
+
+
+def names_a_state(text: str) -> bool:
+    """ "đang thực hiện": who has work to report reports it, anybody else asks what stands so."""
+    return _BARE.match(line(split(clean(text)))) is not None
 
 
 def query_json(query: Query) -> dict[str, Any]:
@@ -211,6 +218,8 @@ def _intent(said: str, plain: str, status: str | None, reply: Said) -> QueryInte
     asks = _ASKS.search(said) is not None
     if any(row.search(said) for row in _NOT_A_QUESTION) or _FIGURES.search(plain):
         return QueryIntent.UNKNOWN
+    if names_a_state(plain):
+        return QueryIntent.LIST
     if reply is Said.DONE and not _SEVERAL.match(said):
         return QueryIntent.UNKNOWN
     if reply is Said.UNDO and not (asks and _has(said, TITLE)):  # unmarked, "công bố kết quả" takes a result back

@@ -6,7 +6,7 @@ AGENCY, CODE, GROUP, TITLE and SPAN stand for what was found before. Rows run fr
 from bot.understanding.classes import CLASSES
 
 QUERY_CLASSES = CLASSES | {
-    "hạn": "hạn|thời hạn|hạn chót|deadline|tiến độ|kế hoạch",
+    "hạn": "hạn|hạng|thời hạn|hạn chót|deadline|tiến độ|kế hoạch",
     "việc": "nhiệm vụ|công việc|đầu việc|việc|hoạt động|mục|task|tasks|works|cái|vụ",
     "ai": "ai|đơn vị nào|những đơn vị|các đơn vị|sở nào|cơ quan nào|những ai|huyện nào|bên nào|ngành nào|chỗ nào|nơi nào|"
     "đơn vị|who|những sở|những cơ quan|các cơ quan|các sở|các huyện|những huyện|địa phương nào|sở ngành nào",
@@ -54,10 +54,10 @@ HELP = (
     "biết) (thế nào|sao) để|"
     "(bot|em|mày|máy|hệ thống|bạn|mi|cái này|this|you)* (làm được|giúp được|biết làm|biết|hỏi được|trả lời được|hỗ trợ được|"
     "hỗ trợ|làm) [những|cái|được]* (gì|những gì|việc gì|chuyện gì) (<lịch sự>|vậy|thế|nhỉ|cho <ta>|được|hả|?)* $|"
-    "(hỏi|gõ|nhắn|viết) [được|những]* (gì|những gì|câu gì|lệnh gì|lệnh nào|câu nào)|(có|các|những) (lệnh|câu lệnh|"
+    "(hỏi|gõ|nhắn|viết) [em|bot|được|những]* (gì|những gì|câu gì|lệnh gì|lệnh nào|câu nào)|(có|các|những) (lệnh|câu lệnh|"
     "chức năng|tính năng) "
     "(nào|gì|gì nữa)|(chức năng|tính năng|câu lệnh|menu) (nào|gì|$)|lệnh (nào|gì)|(các|những) (lệnh|chức năng|tính năng)|"
-    "menu|how to use|(hướng dẫn|bày|dạy) <ta> (cách|xuất|lấy|tra|xem)|mới dùng|"
+    "menu|how to use|(hướng dẫn|bày|dạy) <ta> (cách|xuất|lấy|tra|xem)|mới dùng|(chưa|không) biết (xài|dùng|sử dụng)|"
     "what can you do|how do i|commands|chỉ <ta> (cách|dùng)|cách (hỏi|xem|tra|tra cứu) [như]* (thế nào|sao)*"
 )
 
@@ -76,7 +76,8 @@ FORMATS: tuple[tuple[str, str], ...] = (
     ("xlsx", "excel|exel|excell|xlsx|xls|bảng tính|spreadsheet|exc"),
     (
         "ics",
-        "ics|ical|icalendar|(để)* (thêm|lưu|nhập) vào (điện thoại|máy|lịch)|google calendar|outlook|calendar|file lịch|"
+        "ics|ical|icalendar|(để)* (thêm|lưu|nhập|bỏ|đưa|cài) (vào|vô) (điện thoại|máy|lịch)|google calendar|outlook|calendar|"
+        "file lịch|"
         "tệp lịch|(xuất|tải|đồng bộ|nhập|lưu|thêm) [vào|"
         "file|ra|cái]* lịch|"
         "lịch (điện thoại|google|iphone)",
@@ -118,7 +119,7 @@ STATUSES: tuple[tuple[str, str], ...] = (
         "trả lời tin|"
         "reply|phúc đáp|cập nhật|báo gì|động tĩnh|tương tác|đọc tin|nhận tin|response|ý kiến) [lại|gì|kết quả|tiến độ|"
         "tình hình|nào]*|"
-        "im lặng|im re|im lìm|im hơi|im ru|im thin thít|bặt tăm|mất hút|no response|not replied|silent|"
+        "im lặng|còn im [lặng]|im luôn|im re|im lìm|im hơi|im ru|im thin thít|bặt tăm|mất hút|no response|not replied|silent|"
         "(chưa|không|chẳng) nói năng gì|biệt tăm|no reply|not answered|chờ phản hồi",
     ),
     (
@@ -225,11 +226,13 @@ OWN_WORK = (
 )
 # "Việc chưa làm", "việc quá hạn trong quý I": a name for a list and no sentence.
 NAMES_A_LIST = (
-    "^ (<lịch sự>)* [các|những|mấy]* (<việc>) [mà|đang|còn|của|(hạn|đến hạn) SPAN]* (STATUS|AGENCY|GROUP) [trong|"
+    "^ (<lịch sự>)* [các|những|mấy]* (<việc>) [mà|đang|còn|của|(hạn|đến hạn)|SPAN]* (STATUS|AGENCY|GROUP) [trong|"
     "của|thuộc|ở|và|tại]*"
 )
 # The noun alone is what a list is called: who is in difficulties says so with a verb.
 NOUNS = "^ (các|những)* (vướng mắc|khó khăn|khó khăn vướng mắc|đề nghị gia hạn|=quá hạn) [?]* $"
+# So short that it can only be the name of a state. "Xong", "xong rồi" are somebody's report.
+BARE = "^ (đã hoàn thành|đang (thực hiện|triển khai)|chưa (triển khai|thực hiện|bắt đầu)|không phản hồi) $"
 # "Xong" is a list only where many are asked for: "đã xong đâu", "xong thì sao" are talk.
 LISTS_DONE = (
     "(những|các|danh sách|ds|liệt kê|lọc|xem|coi|bao nhiêu|mấy|tìm|list) [<việc>|<ai>|nào|gì|đã|nào đã|SPAN]* STATUS|(<việc>|"

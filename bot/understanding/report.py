@@ -3,7 +3,8 @@
 `done.py` knows every word of a short claim. In an office sentence the work is named in words that nobody can list, so here the
 sentence must be built like a claim: somebody of one's own side or the product in front of the verb, a verb that ends the work
 in the perfect, behind it the product, where it went, when. Free words stand only inside a product that a product noun or a
-document's number opens, or behind such a verb and its product; what makes it a step or another's work (STEPS) takes it back.
+document's number opens; behind the verb every word is a known one. What makes it a step or another's work
+(STEPS) takes it back.
 """
 
 import re
