@@ -56,8 +56,8 @@ ASIDES = (
         "xong nhưng chưa cập nhật lên hệ thống",
         "(nhưng|mà|chỉ là|chẳng qua|có điều|tại|do|vì)* [<mình>|là|thì]* (chưa|quên) [kịp|có] (cập nhật|tick|đánh dấu|bấm|"
         "nhắn) "
-        "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được|thôi|anh|chị|em]* «(?=[.,] |$)»|"
-        "(mà|nhưng|tại|do|chỉ là)* [<mình>]* (chưa kịp|quên) (báo|nhắn|trả lời) [lại] [anh|chị|em|bot|thôi|<ạ>]* «(?=[.,] |$)»|"
+        "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được|thôi|anh|chị|em|sếp|<ạ>]* «(?=[.,] |$)»|"
+        "(mà|nhưng|tại|do|chỉ là)* [<mình>]* (chưa kịp|quên) (báo|nhắn|trả lời) [lại] [anh|chị|em|sếp|bot|thôi|<ạ>]* «(?=[.,] |$)»|"
         "(lẽ ra|tưởng|suýt|định) [phải|là]* [xin] gia hạn|không phải [là] đang (thực hiện|làm) [như … ghi]|"
         "(không|chẳng) còn (phần việc|hạng mục|nội dung|việc|mục|nhiệm vụ) nào (tồn đọng|tồn|dở dang)",
     ),
@@ -112,7 +112,7 @@ ASIDES = (
     Aside(
         "PROMISED",
         "yên tâm, xong đúng hạn",
-        "(yên tâm|an tâm|đừng lo|khỏi lo|không cần nhắc|đừng nhắc nữa|rõ|ok|vâng|=dạ|nhận rồi|nắm rồi|bảo đảm|"
+        "(yên tâm|an tâm|đừng lo|khỏi lo|không cần nhắc|đừng nhắc nữa|rõ|ok|vâng|nhận rồi|nắm rồi|bảo đảm|"
         "đảm bảo) (<người>|<mình>|,|.)* "
         "(<xong>|FULL) [việc này|nhiệm vụ này] (đúng|trước|kịp) (hạn|thời hạn|tiến độ|kế hoạch)|(yên tâm|an tâm|bảo đảm|"
         "đảm bảo) "
@@ -203,7 +203,7 @@ ASIDES = (
         "lãnh đạo|ubnd [tỉnh|huyện|xã]|hđnd|sở [<tên sở>]|trưởng phòng|thủ trưởng|văn phòng) [tỉnh|sở|huyện]* (ký|duyệt|"
         "phê duyệt|thông "
         "qua|ban hành|xem|xem xét|rà|kiểm tra|thẩm tra)|(gửi|đưa|up|lên|để|phát) … … cho (sếp|giám đốc|chủ tịch|lãnh đạo|anh|"
-        "chị) (ký|duyệt|xem|coi)|thông qua (lãnh đạo|chi bộ|sếp|phòng)",
+        "chị) (ký|duyệt|xem|coi)|thông qua (lãnh đạo|chi bộ|sếp !(ạ|a)|phòng)",
     ),
     Aside("OTHERSDONE", "của tỉnh bạn", "của (bộ|(tỉnh|huyện|xã|sở) (bạn|khác))"),
     Aside(

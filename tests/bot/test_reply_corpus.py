@@ -116,10 +116,9 @@ def test_politeness_never_makes_a_done() -> None:
 def test_no_politeness_at_all_changes_a_done() -> None:
     """Every line with much of what may stand around it: a minute or two. Of the many that are none each takes every twentieth
     pair, beginning at another one."""
-    said = [s for text in DONE for s in said_politely(text, BEFORE, BEHIND)]
-    said += [b + text + e for text in DONE for b in BEFORE for e in BEHIND]
-    assert [s for s in said if read_reply(s, FRIDAY).intent is not Intent.DONE] == []
     around = [(b, e) for b in ["", *BEFORE] for e in ["", *BEHIND]]
+    said = [s for n, text in enumerate(DONE) for b, e in around[n % 10 :: 10] for s in said_politely(text, [b], [e])]
+    assert [s for s in said if read_reply(s, FRIDAY).intent is not Intent.DONE] == []
     never = (b + text + e for n, text in enumerate(NEVER) for b, e in around[n % 20 :: 20])
     assert [s for s in never if read_reply(s, FRIDAY).intent is Intent.DONE] == []
 
