@@ -5,6 +5,7 @@ from typing import Any
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.changes import due_change, taken_out
+from plan_data.gist import Outline
 from plan_data.model import OccurrenceKind
 from plan_data.status import Cell, Label, Standing
 from plan_data.updates import effective
@@ -26,7 +27,7 @@ MARKS = {
 }
 
 
-def mark(standing: Standing) -> str:
+def mark(standing: Standing | Outline) -> str:
     """At most one mark an item; of two that apply the more pressing."""
     if standing.done:
         return MARKS["done"]
@@ -36,7 +37,7 @@ def mark(standing: Standing) -> str:
         return MARKS["ongoing"]
     if standing.overdue:
         return MARKS["overdue"]
-    if standing.blocked is not None:
+    if standing.blocked_since is not None:
         return MARKS["blocked"]
     if standing.awaiting or standing.extension_asked is not None:
         return MARKS["waiting"]
