@@ -55,7 +55,11 @@ def title(item: Item) -> str:
 
 def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
     """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
-    s = item.standing(calendar, on)
+    return facts_of(item, item.standing(calendar, on), calendar, on)
+
+
+def facts_of(item: Item, s: Standing, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
+    """The same where its standing on that day is known already."""
     report = s.report
     history = effective(item.updates)
     changed, left = due_change(history), taken_out(history)
