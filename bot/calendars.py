@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.following import following
-from bot.reporting import report_of
+from bot.reporting import gather
 from bot.reports import rendered
 from bot.reports.report import Report
 from bot.sending_files import Wanted
@@ -65,9 +65,9 @@ async def served(
         wanted = await wanted_by(tx, person, plan, on) if person is not None and plan is not None else None
         if wanted is None or plan is None:
             return None
-        report = await report_of(
-            tx, named_period(wanted.period), calendar, on, agency_ids=wanted.agency_ids, groups=wanted.groups
-        )
+        period = named_period(wanted.period)
+        gathered = await gather(tx, period, on, agency_ids=wanted.agency_ids, groups=wanted.groups)
+    report = await asyncio.to_thread(gathered.report, calendar)
     tag = _tag(report)
     if tag == known:
         return tag, None

@@ -102,8 +102,9 @@ class Composer:
         return _message(delivery, html, facts.get("buttons", []), language)
 
     async def _filed(self, delivery: Claimed) -> Message | None:
-        """A report as a file, and below it what its figures say. It is made beside the event loop: nobody waits meanwhile to be
-        heard. One at a time, for what draws the charts keeps its settings for the whole process."""
+        """A report as a file, and below it what its figures say. It is computed and made outside the transaction and beside the
+        event loop: nobody waits meanwhile to be heard. One at a time: what draws the charts keeps its settings for the whole
+        process."""
         now = self._clock.now()
         on = local_date(now)
         asked: Any = delivery.facts["report"]
@@ -115,10 +116,10 @@ class Composer:
                 raise LookupError("a report of no plan, or to nobody")
             if not await sending_files.may_have(tx, person, wanted, plan, on):
                 return None
-            made = await sending_files.made(tx, wanted, plan, self._terms.regime, self._calendar, on)
-            facts = dict(delivery.facts) | made.facts
-            if "feed" in delivery.facts:
-                facts |= await calendars.address(tx, delivery, person, self._terms, now)
+            draft = await sending_files.read(tx, wanted, plan, self._terms.regime, on)
+            address = await calendars.address(tx, delivery, person, self._terms, now) if "feed" in delivery.facts else {}
+        made = await asyncio.to_thread(draft.made, self._calendar)
+        facts = dict(delivery.facts) | made.facts | address
         language = words(person.language)
         try:
             async with self._drawing:

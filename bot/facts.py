@@ -5,6 +5,7 @@ from typing import Any
 
 from plan_data.calendar import WorkingCalendar
 from plan_data.changes import due_change, taken_out
+from plan_data.gist import Outline
 from plan_data.model import OccurrenceKind
 from plan_data.status import Cell, Label, Standing
 from plan_data.updates import effective
@@ -26,7 +27,7 @@ MARKS = {
 }
 
 
-def mark(standing: Standing) -> str:
+def mark(standing: Standing | Outline) -> str:
     """At most one mark an item; of two that apply the more pressing."""
     if standing.done:
         return MARKS["done"]
@@ -36,7 +37,7 @@ def mark(standing: Standing) -> str:
         return MARKS["ongoing"]
     if standing.overdue:
         return MARKS["overdue"]
-    if standing.blocked is not None:
+    if standing.blocked_since is not None:
         return MARKS["blocked"]
     if standing.awaiting or standing.extension_asked is not None:
         return MARKS["waiting"]
@@ -54,7 +55,11 @@ def title(item: Item) -> str:
 
 def item_facts(item: Item, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
     """What a sentence about the item may need on the day `on`. Dates are ISO strings, days are working days."""
-    s = item.standing(calendar, on)
+    return facts_of(item, item.standing(calendar, on), calendar, on)
+
+
+def facts_of(item: Item, s: Standing, calendar: WorkingCalendar, on: date) -> dict[str, Any]:
+    """The same where its standing on that day is known already."""
     report = s.report
     history = effective(item.updates)
     changed, left = due_change(history), taken_out(history)

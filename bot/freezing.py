@@ -1,13 +1,15 @@
 """The figures of a reporting period stand from its cut-off on: what comes later changes the next report, not this one.
 
 Frozen once, by whichever service comes first, as of the cut-off day, however late: what people wrote by then has been heard
-before (the inbox is empty, and the ears have caught up).
+before (the inbox is empty, and the ears have caught up). Read in one transaction and kept in another, since computing them
+takes its time; whatever is said between the two comes after the freezing.
 """
 
+import asyncio
 import logging
 from datetime import datetime
 
-from bot.reporting import report_of
+from bot.reporting import gather
 from bot.reports.report import frozen_json
 from plan_data.calendar import WorkingCalendar, local_date
 from plan_data.periods import named_period
@@ -24,15 +26,17 @@ log = logging.getLogger("nhacviec.freezing")
 
 async def freeze_due(store: Store, calendar: WorkingCalendar, regime: Regime, now: datetime) -> int:
     """Keeps the figures of every period whose cut-off has passed; how many of them this call kept."""
-    count = 0
     async with store.transaction() as tx:
         plan = await current_plan(tx)
         pending = await _pending(tx, plan, regime, now)
         if plan is None or not pending or await inbox.waiting(tx):
             return 0
-        for window in pending:
-            period = named_period(window.name, official=True, regime=regime)
-            report = await report_of(tx, period, calendar, local_date(now), with_log=True)
+        periods = [named_period(window.name, official=True, regime=regime) for window in pending]
+        found = [(period, await gather(tx, period, local_date(now), with_log=True)) for period in periods]
+    count = 0
+    for period, gathered in found:
+        report = await asyncio.to_thread(gathered.report, calendar)
+        async with store.transaction() as tx:
             if await keep(tx, plan.id, period.name, period.end, now, frozen_json(report)):
                 await write_audit(tx, now, None, "report_frozen", f"plan:{plan.number}", period=period.name)
                 log.info("frozen: %s", period.name)

@@ -1,9 +1,11 @@
 """A list for a phone: the filter understood first, problems before what goes well, ten lines, the rest behind a button.
 
+All that fits is counted and ordered by its gist; what was said is read only of what the page shows.
+
 What many agencies do alike is one line. Late work stands under its agency, because the next act is a call to an agency.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -11,10 +13,11 @@ from typing import Any
 from bot.desk import Desk
 from bot.facts import MARKS, MOST_LINES, button_labels, mark
 from bot.narrowing import Acts, Asked, is_own, narrowed, outside, subject_facts
+from plan_data.gist import Outline
 from plan_data.model import OccurrenceKind
-from plan_data.status import Label, Standing
-from storage.lists import Narrowed, find_items
-from storage.occurrences import Item
+from plan_data.status import Cell, Label
+from storage.lists import Entry, Narrowed, find_entries
+from storage.occurrences import Item, items
 from storage.statuses import Stated, Status
 
 FOLD_FROM = 5
@@ -24,14 +27,14 @@ ALIKE_FROM, ALIKE_OF_ONE_DAY = 3, 5
 MOST_NAMES = 3
 MOST_CODES = 3
 
-Pair = tuple[Item, Standing]
-STATUSES: dict[str, Callable[[Standing], bool]] = {
+Pair = tuple[Entry, Outline]
+STATUSES: dict[str, Callable[[Outline], bool]] = {
     "overdue": lambda s: s.overdue,
     "due_soon": lambda s: s.due_soon and not s.awaiting,
     "done": lambda s: s.done,
     "in_progress": lambda s: not s.done and s.label is Label.IN_PROGRESS,
     "not_started": lambda s: s.label is Label.NOT_STARTED,
-    "blocked": lambda s: s.blocked is not None,
+    "blocked": lambda s: s.blocked_since is not None,
     "extension": lambda s: s.extension_asked is not None,
 }
 
@@ -47,8 +50,13 @@ class Line:
         return len(self.pairs) > 1
 
     @property
-    def first(self) -> Item:
+    def first(self) -> Entry:
         return self.pairs[0][0]
+
+    @property
+    def worst(self) -> Pair:
+        """Whose state is told where one line stands for many."""
+        return max(self.pairs, key=lambda p: (p[1].overdue, not p[1].done))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +72,42 @@ async def show(desk: Desk, asked: Asked, acts: Acts = ()) -> None:
     """The list that was asked for. `acts` are buttons for what can be done with it. Errors: Refused."""
     f = asked.filters
     looked, finished_then = await _looked_for(desk, asked)
-    found = await find_items(desk.tx, looked)
-    pairs = [(i, i.standing(desk.calendar, desk.on)) for i in found if i.kind is not OccurrenceKind.CHECK_IN]
-    beyond = outside(asked.query, [i for i, _ in pairs]) if not finished_then else []
-    away = {i.id for i in beyond}
+    found = await find_entries(desk.tx, looked)
+    dated = [(i, i.outline(desk.calendar, desk.on)) for i in found if i.kind is not OccurrenceKind.CHECK_IN]
+    pairs = [(i, s) for i, s in dated if s.cell is not Cell.OUT_OF_PLAN]
+    away = {i.id for i, _ in pairs if outside(asked.query, i.due)} if not finished_then else set()
     within_period = [(i, s) for i, s in pairs if i.id not in away]
     kept = _kept(within_period, f.status, whole=bool(f.first or f.last), desk=desk)
     lines = _in_order(folded(kept) if f.agency is None else [Line((p,)) for p in kept], by_agency=_by_agency(asked))
     due = _due(kept)
-    blocks = _blocks(lines, by_agency=_by_agency(asked), alike_from=ALIKE_FROM if due is None else ALIKE_OF_ONE_DAY)
-    page, sections = _page(desk, blocks, asked.skip)
+    apart = await _apart(desk, lines, asked.skip) if not _by_agency(asked) else ()
+    alike_from = ALIKE_FROM if due is None else ALIKE_OF_ONE_DAY
+    blocks = _page(_blocks(lines, by_agency=_by_agency(asked), alike_from=alike_from, apart=apart), asked.skip)
+    page = [line for block in blocks for line in block.lines]
     left = sum(len(line.pairs) for line in lines[asked.skip + len(page) :])
     late_outside = (
         [i for i, s in pairs if i.id in away and s.overdue] if f.status in (None, "overdue") and _is_whose(asked) else []
     )
     ongoing = dict.fromkeys(i.code for i in found if i.kind is OccurrenceKind.CHECK_IN) if f.status is None else ()
-    buttons = _codes([line.first for line in page], late_outside) if len(lines) <= MOST_CODES or late_outside else []
+    named = _named([line.first for line in page], late_outside) if len(lines) <= MOST_CODES or late_outside else []
+    wanted = [*(line.worst[0] for line in page), *named, *([due] if due else ())]
+    read = {i.id: i for i in await items(desk.tx, [i.id for i in wanted], brief=True)}
     tail = [*([("more", f"asked:{asked.id}:{asked.skip + len(page)}")] if left else []), *(acts if kept else ())]
     await desk.say(
         "query.list",
         items=[i.id for line in page if not line.folded for i, _ in line.pairs],
         q=await subject_facts(desk, asked),
         c=_counts([s for _, s in (kept if f.status or f.first or f.last else within_period)], kept),
-        due=desk.facts(due) if due else None,
+        due=desk.facts(read[due.id]) if due else None,
         agencies=len({i.agency_id for i, _ in kept}),
         one_agency=f.agency is not None or is_own(asked.within),
-        sections=sections,
+        sections=[_section(desk, block, read) for block in blocks],
         outside={"n": len(late_outside), "codes": list(dict.fromkeys(i.code for i in late_outside))[:MOST_LINES]},
         ongoing=list(ongoing)[:MOST_LINES] if not (f.first or f.last) else [],
         seen=asked.skip,
         more=left,
         on=desk.on.isoformat(),
-        buttons=[row for row in (buttons, tail) if row],
+        buttons=[row for row in (_codes([read[i.id] for i in named]), tail) if row],
     )
 
 
@@ -173,34 +185,51 @@ def _in_order(lines: Sequence[Line], *, by_agency: bool) -> list[Line]:
     return sorted(ordered, key=lambda line: place[-1 if line.folded else line.first.agency_id])
 
 
-def _blocks(lines: Sequence[Line], *, by_agency: bool, alike_from: int) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], *, by_agency: bool, alike_from: int, apart: Collection[int]) -> Iterator[Block]:
     """Neighbours under one heading: an agency's late work, or many that stand alike and fall due together."""
 
     def key(line: Line) -> tuple[object, ...]:
-        if line.folded:
-            return (id(line),)
-        return (line.first.agency_id,) if by_agency else _alike(line)
+        if by_agency:
+            return (id(line),) if line.folded else (line.first.agency_id,)
+        return _alike(line, apart)
 
     for _, neighbours in groupby(lines, key):
         group = tuple(neighbours)
         if by_agency:
             yield Block(group, agency="" if group[0].folded else group[0].first.agency)
         else:
-            yield Block(group, alike=len(group) >= alike_from and _alike(group[0])[0] is not None)
+            yield Block(group, alike=len(group) >= alike_from and key(group[0])[0] is not None)
 
 
-def _alike(line: Line) -> tuple[object, ...]:
-    """What those under one heading have in common; None in front where there is more to say of it than that."""
+def _alike(line: Line, apart: Collection[int] = ()) -> tuple[object, ...]:
+    """What those under one heading have in common; None in front where there is more to say of it than that, and of those that
+    stand `apart` (ids) there is."""
     item, s = line.pairs[0]
-    if s.overdue or s.percent not in (None, 100) or s.blocker or s.awaiting or s.extension_asked or s.returned or s.proposal:
+    more = s.overdue or s.blocked_since or s.awaiting or s.extension_asked or s.proposed
+    if line.folded or more or item.id in apart:
         return (None, id(line))
     return (s.label, None if s.done else item.due)
 
 
-def _page(desk: Desk, blocks: Iterable[Block], skip: int) -> tuple[list[Line], list[dict[str, Any]]]:
-    """The lines of a page behind the first `skip`, and its sections for the words; headings are lines, too."""
-    page: list[Line] = []
-    sections: list[dict[str, Any]] = []
+async def _apart(desk: Desk, lines: Sequence[Line], skip: int) -> frozenset[int]:
+    """Of the lines of the page, and of those that stand alike with them, the work under way of which more is to be said: how
+    far it has come, or why it was returned. That only its updates tell."""
+    asked: list[int] = []
+    seen = 0
+    for _, neighbours in groupby(lines, _alike):
+        group = tuple(neighbours)
+        seen += len(group)
+        if seen > skip:
+            asked += [line.first.id for line in group if not line.folded and line.pairs[0][1].label is Label.IN_PROGRESS]
+        if seen >= skip + MOST_LINES:
+            break
+    told = [(i.id, i.standing(desk.calendar, desk.on)) for i in await items(desk.tx, asked, brief=True)]
+    return frozenset(item_id for item_id, s in told if s.percent not in (None, 100) or s.returned)
+
+
+def _page(blocks: Iterable[Block], skip: int) -> list[Block]:
+    """What is shown of the blocks behind the first `skip` lines; headings are lines, too."""
+    page: list[Block] = []
     room = MOST_LINES
     for block in blocks:
         left = block.lines[max(0, skip) :]
@@ -212,20 +241,23 @@ def _page(desk: Desk, blocks: Iterable[Block], skip: int) -> tuple[list[Line], l
             continue
         room -= len(shown)
         if shown:
-            page += shown
-            rows = [_row(desk, line) for line in shown]
-            sections.append({"agency": block.agency, "alike": rows[0] if block.alike else None, "rows": rows})
+            page.append(replace(block, lines=shown))
         if len(shown) < len(left) or room <= 0:
             break
-    return page, sections
+    return page
 
 
-def _row(desk: Desk, line: Line) -> dict[str, Any]:
+def _section(desk: Desk, block: Block, read: Mapping[int, Item]) -> dict[str, Any]:
+    """A block for the words."""
+    rows = [_row(desk, line, read[line.worst[0].id]) for line in block.lines]
+    return {"agency": block.agency, "alike": rows[0] if block.alike else None, "rows": rows}
+
+
+def _row(desk: Desk, line: Line, item: Item) -> dict[str, Any]:
     if not line.folded:
-        return desk.facts(line.first) | {"fold": None}
+        return desk.facts(item) | {"fold": None}
     standings = [s for _, s in line.pairs]
     done, late = sum(s.done for s in standings), sum(s.overdue for s in standings)
-    worst = max(line.pairs, key=lambda p: (p[1].overdue, not p[1].done))
     names = [i.agency_short for i, s in line.pairs if s.overdue or not late]
     fold = {
         "n": len(standings),
@@ -236,24 +268,27 @@ def _row(desk: Desk, line: Line) -> dict[str, Any]:
         "days": max(s.overdue_days for s in standings),
         "unequal": len({s.overdue_days for s in standings}) > 1,
     }
-    return desk.facts(worst[0]) | {"fold": fold, "mark": mark(worst[1]), "title": worst[0].short_title}
+    return desk.facts(item) | {"fold": fold, "title": item.short_title}
 
 
-def _counts(standings: Sequence[Standing], kept: Sequence[Pair]) -> dict[str, int]:
+def _counts(standings: Sequence[Outline], kept: Sequence[Pair]) -> dict[str, int]:
     done, late = sum(s.done for s in standings), sum(s.overdue for s in standings)
     on_time = sum(s.done and s.label is not Label.DONE_LATE for s in standings)
     return {"n": len(kept), "done": done, "late": late, "in_time": len(standings) - done - late, "on_time": on_time}
 
 
-def _due(kept: Sequence[Pair]) -> Item | None:
+def _due(kept: Sequence[Pair]) -> Entry | None:
     """One of the open items where all of them fall due on one day."""
     still = [i for i, s in kept if not s.done]
     return still[0] if len({i.due for i in still}) == 1 else None
 
 
-def _codes(shown: Sequence[Item], late: Sequence[Item]) -> list[tuple[str, str]]:
-    """A button for each activity, where there are few."""
-    first = {i.code: i for i in (*late, *shown)}
-    chosen = list(first.values())[:MOST_CODES]
+def _named(shown: Sequence[Entry], late: Sequence[Entry]) -> list[Entry]:
+    """Of a few activities one item each, for the buttons."""
+    return list({i.code: i for i in (*late, *shown)}.values())[:MOST_CODES]
+
+
+def _codes(chosen: list[Item]) -> list[tuple[str, str]]:
+    """A button for each activity."""
     labels = button_labels(chosen)
     return [(labels[i.id], f"card:{i.code}") for i in chosen]

@@ -124,7 +124,7 @@ def period_facts(first: date | None, last: date | None) -> dict[str, Any] | None
     return told | {"kind": "between"}
 
 
-def outside(query: Query, found: Sequence[Item]) -> list[Item]:
-    """Of these the ones that are not due in the period of the question."""
+def outside(query: Query, due: date) -> bool:
+    """Is this day not in the period of the question?"""
     f = query.filters
-    return [i for i in found if (f.first and i.due < f.first) or (f.last and i.due > f.last)]
+    return bool((f.first and due < f.first) or (f.last and due > f.last))

@@ -12,7 +12,7 @@ from typing import Any
 from bot.desk import Buttons, Desk
 from bot.following import following
 from bot.pressing import Press, Refused
-from bot.reporting import report_of
+from bot.reporting import Gathered, gather
 from bot.reports import FORMATS
 from bot.reports.report import Report, from_json
 from plan_data.calendar import WorkingCalendar
@@ -161,22 +161,37 @@ class Made:
     buttons: Buttons
 
 
-async def made(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, calendar: WorkingCalendar, today: date) -> Made:
-    """Computes what is wanted, or reads what was frozen. Errors: UnknownPeriod."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was read for a report: `gathered` is None where the one that was frozen is it."""
+
+    wanted: Wanted
+    period: Period
+    frozen: Snapshot | None
+    gathered: Gathered | None
+    today: date
+
+    def made(self, calendar: WorkingCalendar) -> Made:
+        """Computes what is wanted, or takes what was frozen. Needs no database."""
+        if self.gathered is None:
+            assert self.frozen is not None
+            computed = from_json(self.frozen.body)
+        else:
+            computed = self.gathered.report(calendar)
+        facts = _facts(computed, self.frozen, self.period, self.wanted, calendar, self.today)
+        return Made(computed, self.frozen, facts, _buttons(computed, self.period, self.wanted, self.today))
+
+
+async def read(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, today: date) -> Draft:
+    """Errors: UnknownPeriod."""
     period = chat_period(wanted.period, regime)
     frozen = await kept(tx, plan.id, period.name) if period.official else None
     if frozen is not None and not wanted.live and wanted.whole:
-        computed = from_json(frozen.body)
-    else:
-        until = _until(wanted, period, today)
-        only, groups, log = wanted.agency_ids, wanted.groups, wanted.format == "xlsx"
-        computed = await report_of(tx, until, calendar, today, agency_ids=only, groups=groups, with_log=log)
-    return Made(
-        computed,
-        frozen,
-        _facts(computed, frozen, period, wanted, calendar, today),
-        _buttons(computed, period, wanted, today),
-    )
+        return Draft(wanted, period, frozen, None, today)
+    until = _until(wanted, period, today)
+    only, groups, log = wanted.agency_ids, wanted.groups, wanted.format == "xlsx"
+    gathered = await gather(tx, until, today, agency_ids=only, groups=groups, with_log=log)
+    return Draft(wanted, period, frozen, gathered, today)
 
 
 def _until(wanted: Wanted, period: Period, today: date) -> Period:
@@ -236,7 +251,7 @@ async def _see_without_document(desk: Desk, arguments: list[str]) -> None:
     wanted = _pressed(arguments)
     await _allowed(desk, wanted)
     _known(wanted, desk)
-    found = await made(desk.tx, wanted, desk.plan, desk.terms.regime, desk.calendar, desk.on)
+    found = (await read(desk.tx, wanted, desk.plan, desk.terms.regime, desk.on)).made(desk.calendar)
     rows = found.report.without_document
     titles = await short_titles(desk.tx, [r.code for r in rows[:MOST_LINES]])
     told = [

@@ -45,7 +45,7 @@ async def requests(desk: Desk, asked: Asked, acts: Acts = ()) -> None:
     looked = await narrowed(desk, asked)
     asking = await find_items(desk.tx, replace(looked, stated=Stated(Status.EXTENSION, desk.calendar, desk.on)))
     found = [(i, r) for i in asking if (r := open_request(effective(i.updates))) and not i.settled]
-    found = [(i, r) for i, r in found if i not in outside(asked.query, [i])]
+    found = [(i, r) for i, r in found if not outside(asked.query, i.due)]
     found.sort(key=lambda pair: pair[1].id)
     page = found[asked.skip : asked.skip + MOST_LINES]
     left = len(found) - asked.skip - len(page)

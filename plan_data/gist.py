@@ -14,10 +14,13 @@ from plan_data.calendar import WorkingCalendar
 from plan_data.changes import SETS_DUE
 from plan_data.model import OccurrenceKind
 from plan_data.status import (
+    DUE_SOON_WORKING_DAYS,
     Blocker,
     Cell,
     Label,
+    State,
     completed,
+    completion,
     ends_blocker,
     latest_report,
     left_plan,
@@ -68,6 +71,7 @@ _STAGE_OF_LABEL = {
     Label.IN_PROGRESS: Stage.IN_PROGRESS,
     Label.AWAITING: Stage.AWAITING,
 }
+_LABEL_OF_STAGE = {stage: label for label, stage in _STAGE_OF_LABEL.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,44 @@ def gist(
         said_at=max((u.at for u in updates), default=None),
         times_said=len(updates),
         deciding=tuple(u.id for u in deciding(rows)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(State):
+    """The state as far as the gist tells it: enough to count, to order and to choose what to show. How far work under way has
+    come, and what was said of any of it, only the updates tell."""
+
+    blocked_since: date | None = None
+    proposed: bool = False
+
+
+def outline(
+    stage: Stage,
+    due: date,
+    finished_on: date | None,
+    calendar: WorkingCalendar,
+    on: date,
+    *,
+    blocked_since: date | None,
+    extension_asked: date | None,
+    proposed: bool,
+) -> Outline:
+    """Of dated work, from its gist and the due date in force, on any day since the newest word about it."""
+    if stage is Stage.DONE:
+        return Outline(*completion(finished_on, due), finished_on=finished_on)
+    if stage is Stage.OUT_OF_PLAN:
+        return Outline(Label.OUT_OF_PLAN, Cell.OUT_OF_PLAN)
+    late, left = calendar.overdue_days(due, on), calendar.days_left(due, on)
+    return Outline(
+        label=_LABEL_OF_STAGE[stage],
+        cell=Cell.OPEN_OVERDUE if late > 0 else Cell.OPEN_IN_TIME,
+        overdue_days=late,
+        days_left=left,
+        due_soon=late == 0 and left <= DUE_SOON_WORKING_DAYS,
+        extension_asked=extension_asked,
+        blocked_since=blocked_since,
+        proposed=proposed,
     )
 
 

@@ -78,14 +78,12 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an occurrence stands on a date. `overdue_days` and `days_left` are working days, 0 where they do not apply.
+class State:
+    """Where an occurrence stands on a date, without what was said of it. `overdue_days` and `days_left` are working days, 0
+    where they do not apply.
 
     `finished_on` is the day that decides on time or late, None where it is not done or the plan came with it done.
-    `cleared_on` is the day its last blocker was cleared, where nothing was reported of the work since.
-    `extension_asked` is the date that waits for a decision, `countered_to` the one that the office proposes instead; `extended`
-    counts the extensions granted, the newest of them by `extension_document` (empty: nobody has given its number).
-    `returned` is the return of a report that it was done, until the next report.
+    `extension_asked` is the date that waits for a decision.
     """
 
     label: Label
@@ -94,10 +92,35 @@ class Standing:
     days_left: int = 0
     due_soon: bool = False
     finished_on: date | None = None
+    extension_asked: date | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.cell in (Cell.DONE_ON_TIME, Cell.DONE_LATE)
+
+    @property
+    def awaiting(self) -> bool:
+        """Reported done, and not yet confirmed: nothing is asked of the agency, and the official cell is still open."""
+        return self.label is Label.AWAITING
+
+    @property
+    def overdue(self) -> bool:
+        return self.cell is Cell.OPEN_OVERDUE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(State):
+    """The state with what was said of it.
+
+    `cleared_on` is the day its last blocker was cleared, where nothing was reported of the work since.
+    `countered_to` is the date that the office proposes instead of the one asked for; `extended` counts the extensions granted,
+    the newest of them by `extension_document` (empty: nobody has given its number).
+    `returned` is the return of a report that it was done, until the next report.
+    """
+
     percent: int | None = None
     blocker: Blocker | None = None
     cleared_on: date | None = None
-    extension_asked: date | None = None
     proposal: StatusUpdate | None = None
     countered_to: date | None = None
     extended: int = 0
@@ -112,17 +135,8 @@ class Standing:
         return self.blocker.words if self.blocker else None
 
     @property
-    def done(self) -> bool:
-        return self.cell in (Cell.DONE_ON_TIME, Cell.DONE_LATE)
-
-    @property
-    def awaiting(self) -> bool:
-        """Reported done, and not yet confirmed: nothing is asked of the agency, and the official cell is still open."""
-        return self.label is Label.AWAITING
-
-    @property
-    def overdue(self) -> bool:
-        return self.cell is Cell.OPEN_OVERDUE
+    def blocked_since(self) -> date | None:
+        return self.blocker.since if self.blocker else None
 
 
 def latest_report(updates: Sequence[StatusUpdate]) -> StatusUpdate | None:
@@ -266,10 +280,15 @@ def named_date(updates: Sequence[StatusUpdate], report: StatusUpdate) -> date | 
 
 
 def _finished(report: StatusUpdate, finished_on: date, due: date) -> Standing:
-    if finished_on > due:
-        return Standing(Label.DONE_LATE, Cell.DONE_LATE, finished_on=finished_on, percent=100, report=report)
-    label = Label.DONE_EARLY if finished_on < due else Label.DONE_ON_TIME
-    return Standing(label, Cell.DONE_ON_TIME, finished_on=finished_on, percent=100, report=report)
+    label, cell = completion(finished_on, due)
+    return Standing(label, cell, finished_on=finished_on, percent=100, report=report)
+
+
+def completion(finished_on: date | None, due: date) -> tuple[Label, Cell]:
+    """Of completed work; what the plan came with done counts on time."""
+    if finished_on is None or finished_on == due:
+        return Label.DONE_ON_TIME, Cell.DONE_ON_TIME
+    return (Label.DONE_LATE, Cell.DONE_LATE) if finished_on > due else (Label.DONE_EARLY, Cell.DONE_ON_TIME)
 
 
 def _unfinished(

@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from plan_data.gist import Stage
+from plan_data.calendar import WorkingCalendar
+from plan_data.gist import Outline, Stage, outline
 from plan_data.model import OccurrenceKind
 from scheduler.audience import Part
 from scheduler.deliveries import State
@@ -71,6 +72,55 @@ def _of_groups(which: ColumnElement[bool]) -> ColumnElement[bool]:
 async def find_items(tx: Tx, narrowed: Narrowed) -> tuple[Item, ...]:
     """Dated items and check-ins, by due date, then the paper's order; brief."""
     return await items_where(tx, *narrowed.conditions())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as far as a list must know it to count, to order and to choose what to show: its gist, and no update."""
+
+    id: int
+    code: str
+    position: int
+    agency_id: int
+    agency: str
+    agency_short: str
+    kind: OccurrenceKind
+    due: date
+    stage: Stage
+    finished_on: date | None
+    blocked_since: date | None
+    extension_asked: date | None
+    proposed: bool
+
+    def outline(self, calendar: WorkingCalendar, on: date) -> Outline:
+        """Where it stands; of check-ins there is none."""
+        return outline(
+            self.stage,
+            self.due,
+            self.finished_on,
+            calendar,
+            on,
+            blocked_since=self.blocked_since,
+            extension_asked=self.extension_asked,
+            proposed=self.proposed,
+        )
+
+
+async def find_entries(tx: Tx, narrowed: Narrowed) -> tuple[Entry, ...]:
+    """What `find_items` finds, in the same order, at the cost of a row each."""
+    o, a = occurrences.c, activities.c
+    query = (
+        select(o.id, a.code, a.position, o.agency_id, agencies.c.name, agencies.c.short, o.kind, o.due, o.stage)
+        .add_columns(o.finished_on, o.blocked_since, o.extension_asked, o.proposed)
+        .join_from(occurrences, activities, o.activity_id == a.id)
+        .join(agencies, o.agency_id == agencies.c.id)
+        .where(*narrowed.conditions())
+    )
+    found = [
+        Entry(n, code, position, agency_id, agency, short, OccurrenceKind(kind), due, Stage(stage), finished, *waits)
+        for n, code, position, agency_id, agency, short, kind, due, stage, finished, *waits in await tx.execute(query)
+    ]
+    return tuple(sorted(found, key=lambda e: (e.due, e.position, e.id)))
 
 
 async def unanswered_items(tx: Tx, narrowed: Narrowed, on: date) -> tuple[tuple[Item, tuple[date, ...]], ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
@@ -145,6 +146,7 @@ def _items() -> Select[Any]:
 
 
 _FIELDS = tuple(f for f in Item.__dataclass_fields__ if f not in ("kind", "formerly", "updates", "brief"))
+_VALUES = attrgetter(*_FIELDS)
 
 
 async def read_items(tx: Tx, query: Select[Any], *, brief: bool = False) -> tuple[Item, ...]:
@@ -157,7 +159,7 @@ async def read_items(tx: Tx, query: Select[Any], *, brief: bool = False) -> tupl
     formerly = await _formerly(tx, rows)
     return tuple(
         Item(
-            **{f: getattr(r, f) for f in _FIELDS},
+            **dict(zip(_FIELDS, _VALUES(r), strict=True)),
             kind=OccurrenceKind(r.kind),
             formerly=formerly.get(r.id, ""),
             updates=said.get(r.id, ()),

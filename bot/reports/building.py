@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.desk import plain
-from bot.facts import item_facts
+from bot.facts import facts_of
 from bot.figures import activity_cell, counts, figures, one_of_ongoing
 from bot.reports.report import (
     ActivityRow,
@@ -89,6 +89,8 @@ def as_of(item: Item, on: date) -> Item:
     known = tuple(u for u in rows if u.on <= on)
     decided_since = any(u.kind in SETS_DUE and u.on > on for u in rows)
     due = due_in_force(item.planned_due, known) if decided_since else item.due
+    if known == item.updates and due == item.due:
+        return item
     return replace(item, due=due, updates=known)
 
 
@@ -124,7 +126,7 @@ def _item_row(item: Item, s: Standing, said: tuple[int, datetime | None], calend
         planned_due=item.planned_due.isoformat() if dated else "",
         due=item.due.isoformat() if dated else "",
         cell=str(s.cell),
-        state=plain(words("vi").tell("item.state", {"i": item_facts(item, calendar, on)})),
+        state=plain(words("vi").tell("item.state", {"i": facts_of(item, s, calendar, on)})),
         percent=s.percent,
         done_on=_done_on(item, s),
         document=number,
@@ -190,7 +192,7 @@ def _result(own: Sequence[Row], calendar: WorkingCalendar, on: date) -> str:
     """What became of a single việc; of several how many stand where."""
     if len(own) == 1:
         item, s = own[0]
-        return tell("result", i=item_facts(item, calendar, on), done_on=_done_on(item, s))
+        return tell("result", i=facts_of(item, s, calendar, on), done_on=_done_on(item, s))
     c = counts(s.cell for _, s in own)
     late = list(dict.fromkeys(i.agency_short for i, s in own if s.overdue))
     more = max(0, len(late) - MOST_NAMED)

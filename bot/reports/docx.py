@@ -24,7 +24,7 @@ from docx.text.run import Run
 from bot.errors import BrokenTemplate
 from bot.figures import Counts, counts_facts
 from bot.reports.report import ActivityRow, GroupRow, ItemRow, Report
-from bot.reports.tables import Column, Heading, Line, table
+from bot.reports.tables import Column, Heading, Line, Tables, table
 from bot.reports.telling import assessment, heads, sentences, tell
 from bot.wording import decimal, full_date
 from plan_data.status import Cell
@@ -35,13 +35,15 @@ REQUIRED = ("ky", "so_lieu", "theo_nhom", "kho_khan", "ky_toi", "phu_luc")
 """Without these it is no report of a period: its numbers, its parts, the difficulties, what comes, the annex."""
 
 _MARK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_BREAKS = re.compile(r"([\n\t])")
 _DONE = (Cell.DONE_ON_TIME, Cell.DONE_LATE)
 
 
 def render(report: Report, template: Path | None = None) -> bytes:
     """The report as .docx. Errors: BrokenTemplate."""
     document = _open(template)
-    words, blocks = _words(report), _blocks(report)
+    words, tables = _words(report), Tables()
+    blocks = _blocks(report, tables)
     paragraphs = list(_paragraphs(document))
     if wrong := _check(document, paragraphs, words, blocks):
         raise BrokenTemplate(str(template or SHIPPED), wrong)
@@ -55,7 +57,7 @@ def render(report: Report, template: Path | None = None) -> bytes:
     _sign(document, report)
     kept = io.BytesIO()
     document.save(kept)
-    return kept.getvalue()
+    return tables.put_into(kept.getvalue())
 
 
 # --- the template -----------------------------------------------------------------------------------------------------
@@ -180,17 +182,17 @@ def _place(title: str) -> str:
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
-def _blocks(report: Report) -> dict[str, Callable[[Paragraph], None]]:
+def _blocks(report: Report, tables: Tables) -> dict[str, Callable[[Paragraph], None]]:
     return {
         "so_lieu": lambda at: _say(at, _listed([*sentences(report.tasks, "việc"), _in_period(report)])),
         "so_lieu_hoat_dong": lambda at: _say(at, _listed(sentences(report.activities, "hoạt động"))),
         "theo_nhom": lambda at: _parts(at, report),
-        "bang_nhom": lambda at: _groups(at, report),
-        "bang_co_quan": lambda at: _agencies(at, report),
+        "bang_nhom": lambda at: _put(at, tables, _groups(report)),
+        "bang_co_quan": lambda at: _put(at, tables, _agencies(report)),
         "qua_han": lambda at: _say(at, _late(report)),
         "kho_khan": lambda at: _say(at, _difficulties(report)),
-        "ky_toi": lambda at: _coming(at, report),
-        "phu_luc": lambda at: _annex(at, report),
+        "ky_toi": lambda at: _coming(at, tables, report),
+        "phu_luc": lambda at: _put(at, tables, _annex(report)),
     }
 
 
@@ -203,7 +205,8 @@ def _say(at: Paragraph, lines: Sequence[str], *, bold: bool = False, stays: bool
         at._p.addprevious(said._p)
         if shape is not None:
             said._p.append(deepcopy(shape))
-        run = said.add_run(printable(line))
+        run = said.add_run()
+        _write(run, printable(line))
         if look is not None:
             run._r.insert(0, deepcopy(look))
         if bold:
@@ -212,8 +215,19 @@ def _say(at: Paragraph, lines: Sequence[str], *, bold: bool = False, stays: bool
             said.paragraph_format.keep_with_next = True
 
 
-def _put(at: Paragraph, columns: Sequence[Column], lines: Sequence[Line], points: float, *, total: bool = False) -> None:
-    at._p.addprevious(table(columns, lines, points, total=total))
+def _write(run: Run, words: str) -> None:
+    """The words of a new run. (python-docx goes through them letter by letter.)"""
+    for part in _BREAKS.split(words):
+        if part == "\n":
+            run._r.add_br()
+        elif part == "\t":
+            run._r.add_tab()
+        elif part:
+            run._r.add_t(part)
+
+
+def _put(at: Paragraph, tables: Tables, written: str) -> None:
+    at._p.addprevious(tables.held(written))
 
 
 def _listed(lines: Sequence[str]) -> list[str]:
@@ -253,7 +267,7 @@ def _told(line: ActivityRow, *, with_document: bool) -> str:
     return tell("line", a=line, result=line.result[:1].lower() + line.result[1:], document=document)
 
 
-def _groups(at: Paragraph, report: Report) -> None:
+def _groups(report: Report) -> str:
     head, (done, open_) = heads("groups"), heads("above")
     columns = [
         Column(head[0], 13, centred=True),
@@ -266,10 +280,10 @@ def _groups(at: Paragraph, report: Report) -> None:
         Column(head[7], 13.5, centred=True, above=open_),
     ]
     rows = [(g.numeral, g.title, g.followed_by, *_cells(g.counts)) for g in report.groups]
-    _put(at, columns, [*rows, ("", tell("total"), "", *_cells(report.activities))], 11, total=True)
+    return table(columns, [*rows, ("", tell("total"), "", *_cells(report.activities))], 11, total=True)
 
 
-def _agencies(at: Paragraph, report: Report) -> None:
+def _agencies(report: Report) -> str:
     head, (done, open_) = heads("agencies"), heads("above")
     columns = [
         Column(head[0], 11, centred=True),
@@ -283,7 +297,7 @@ def _agencies(at: Paragraph, report: Report) -> None:
     ]
     shown = [a for a in report.agencies if a.counts.total]
     rows = [(str(n), a.name, *_cells(a.counts), _rate(a.counts)) for n, a in enumerate(shown, 1)]
-    _put(at, columns, [*rows, ("", tell("total"), *_cells(report.tasks), _rate(report.tasks))], 11, total=True)
+    return table(columns, [*rows, ("", tell("total"), *_cells(report.tasks), _rate(report.tasks))], 11, total=True)
 
 
 def _cells(c: Counts) -> tuple[str, ...]:
@@ -314,7 +328,7 @@ def _difficulties(report: Report) -> list[str]:
     return lines or [tell("no_difficulty")]
 
 
-def _coming(at: Paragraph, report: Report) -> None:
+def _coming(at: Paragraph, tables: Tables, report: Report) -> None:
     if not report.coming:
         _say(at, [tell("no_coming", on=report.on, until=report.next_end)])
         return
@@ -330,10 +344,10 @@ def _coming(at: Paragraph, report: Report) -> None:
     for c in report.coming:
         who = c.agencies[0] if len(c.agencies) == 1 else tell("several", names=c.agencies)
         rows.append((c.code, c.title, c.product, who, "\n".join(map(full_date, c.dues))))
-    _put(at, columns, rows, 11)
+    _put(at, tables, table(columns, rows, 11))
 
 
-def _annex(at: Paragraph, report: Report) -> None:
+def _annex(report: Report) -> str:
     widths = (12, 48, 19, 24, 25, 19, 20, 25, 21, 18, 21)
     columns = [Column(head, mm, centred=n == 0) for n, (head, mm) in enumerate(zip(heads("annex"), widths, strict=True))]
     titles = {g.numeral: f"{g.numeral}. {g.title}" for g in report.groups}
@@ -345,4 +359,4 @@ def _annex(at: Paragraph, report: Report) -> None:
             lines.append(Heading(titles.get(group, group)))
         words = (a.code, a.title, a.product, a.lead, a.coordinating, a.deadline, a.extended, a.result, a.documents)
         lines.append((*words, assessment(a.cell), a.difficulty))
-    _put(at, columns, lines, 9.5)
+    return table(columns, lines, 9.5)

@@ -1,5 +1,6 @@
 """The words of the reports, as plain text: Vietnamese, as the office hands it in. They live in bot/wording/reports.toml."""
 
+from functools import cache
 from typing import Any
 
 from bot.desk import plain
@@ -18,6 +19,7 @@ def heads(key: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in tell(f"heads.{key}").split("|"))
 
 
+@cache
 def assessment(cell: str) -> str:
     """An official cell, or a bucket beside them, by its official name."""
     return tell("cell", cell=cell)

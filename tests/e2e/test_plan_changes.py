@@ -203,6 +203,9 @@ async def test_out_of_the_plan_and_back(database_url: str) -> None:
         [overview] = await admin.says("tình hình chung")
         assert "/143 (" in overview["text"]
         assert "Đưa ra khỏi kế hoạch: 1 việc" in overview["text"]
+        [listed] = await admin.says(f"{LAND} quý I")
+        assert listed["text"].splitlines()[0] == f"{LAND}: 3 việc hạn quý I/2024, 3 quá hạn"
+        assert "II.5" not in listed["text"]
         [card] = await admin.says("II.5")
         assert card["text"].splitlines()[1] == "➖ đưa ra khỏi kế hoạch ngày 26/3 (Công văn 20/UBND-NC)"
         for said in ("II.5 xong", "II.5 60%"):

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_data.calendar import at, load_calendar
-from plan_data.gist import UNFINISHED, Stage, deciding, gist
+from plan_data.gist import UNFINISHED, Stage, deciding, gist, outline
 from plan_data.model import OccurrenceKind
-from plan_data.status import Cell, Label, Standing, open_blocker, standing
+from plan_data.status import Cell, Label, Standing, State, open_blocker, standing
 from plan_data.updates import ANSWERS, StatusUpdate, UpdateKind, effective
 from scheduler.escalation import promised
 from tests.histories import FIRST, history
@@ -68,6 +68,27 @@ def test_the_gist_with_the_due_date_is_the_standing(
         assert state.due_soon == (not overdue and due <= CALENDAR.due_within(on, 7))
     if of.stage is not Stage.ONGOING:
         assert (of.closed_on is not None) == (state.done or state.cell is Cell.OUT_OF_PLAN)
+
+
+@settings(max_examples=500)
+@given(
+    randoms, st.sampled_from((OccurrenceKind.DATED, OccurrenceKind.PERIODIC)), dues, dues, later, st.booleans(), st.booleans()
+)
+def test_the_outline_is_the_standing_as_far_as_it_goes(
+    rng: Random, kind: OccurrenceKind, planned: date, due: date, days: int, imported: bool, confirm: bool
+) -> None:
+    told = history(rng)
+    on = max((u.on for u in told), default=FIRST) + timedelta(days=days)
+    state = standing(kind, due, told, CALENDAR, on, done_at_import=imported, confirm=confirm)
+    of = gist(kind, planned, told, done_at_import=imported, confirm=confirm)
+    waits = {"blocked_since": of.blocked_since, "extension_asked": of.extension_asked, "proposed": of.proposed}
+    found = outline(of.stage, due, of.finished_on, CALENDAR, on, **waits)  # type: ignore[arg-type]
+    for name in State.__dataclass_fields__:
+        assert getattr(found, name) == getattr(state, name), name
+    assert (found.blocked_since, found.proposed) == (state.blocked_since, state.proposal is not None)
+    if found.label is not Label.IN_PROGRESS:
+        assert state.percent in (None, 100), "only of work under way more is to be read"
+        assert state.returned is None
 
 
 def test_the_updates_that_decide_do_not_grow_with_the_history() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import String, cast, select
 from bot.freezing import due, freeze_due, next_moment
 from bot.reports import rendered
 from bot.reports.report import Report, from_json
-from bot.sending_files import Made, Wanted, made
+from bot.sending_files import Made, Wanted, read
 from plan_data.calendar import at
 from plan_data.regime import REGIME, Regime, read_regime
 from plan_data.updates import UpdateKind
@@ -38,7 +38,8 @@ async def asked(town: Town, wanted: Wanted = Q1, today: date = LATER) -> Made:
     async with town.transaction() as tx:
         plan = await current_plan(tx)
         assert plan is not None
-        return await made(tx, wanted, plan, REGIME, town.calendar, today)
+        draft = await read(tx, wanted, plan, REGIME, today)
+    return draft.made(town.calendar)
 
 
 async def body(town: Town) -> str:

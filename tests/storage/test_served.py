@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, text
 
 from storage.counting import count_by_agency, count_by_group
-from storage.lists import Narrowed, Within, find_items, leading_agencies, unanswered_items
+from storage.lists import Narrowed, Within, find_entries, find_items, leading_agencies, unanswered_items
 from storage.occurrences import count_held, held_items, items, items_by_code
 from storage.statuses import Stated, Status
 from storage.store import Tx
@@ -65,6 +65,10 @@ async def test_a_list_reads_its_index_and_no_history(town: Town, name: str) -> N
     assert [step for step in read_whole(found) if step.split()[-1] not in SHORT] == []
     assert any(index in step for step in found), found
     assert not any(step.startswith("SEARCH updates") and "INTEGER PRIMARY KEY" not in step for step in found)
+    outlined = await asking(town, lambda tx: find_entries(tx, narrowed))
+    assert [step for step in read_whole(outlined) if step.split()[-1] not in SHORT] == []
+    assert any(index in step for step in outlined), outlined
+    assert not any("updates" in step for step in outlined)
 
 
 @sqlite_only
@@ -112,6 +116,7 @@ async def plans(town: Town, question: Question) -> str:
 async def test_postgres_too_has_an_index_for_each(town: Town) -> None:
     await town.hears_histories(Random(1))
     questions = [a_list(narrowed) for narrowed, _ in LISTS.values()]
+    questions += [lambda tx, of=narrowed: find_entries(tx, of) for narrowed, _ in LISTS.values()]  # type: ignore[misc]
     questions += [*COUNTS.values(), *(question for question, _ in WAITS), lambda tx: items(tx, [1, 2], brief=True)]
     for question in questions:
         plan = await plans(town, question)

@@ -13,7 +13,7 @@ from plan_data.model import OccurrenceKind
 from plan_data.status import Cell, Label, Standing
 from plan_data.updates import UpdateKind
 from storage.gists import derive_all
-from storage.lists import Narrowed, find_items
+from storage.lists import Narrowed, find_entries, find_items
 from storage.occurrences import Item, all_items, refresh
 from storage.statuses import Stated, Status
 from storage.tables import deliveries, occurrences
@@ -65,6 +65,26 @@ async def test_what_is_shown_of_an_item_is_what_its_whole_history_tells(town: To
         assert i.brief
         assert (i.standing(CALENDAR, SUMMER), i.awaiting, i.settled, i.blocker, i.proposal) == states.pop(i.id)
     assert states == {}
+
+
+async def test_an_entry_stands_where_the_item_stands(town: Town) -> None:
+    await town.hears_histories(Random(5))
+    async with town.transaction() as tx:
+        found, entries = await find_items(tx, Narrowed()), await find_entries(tx, Narrowed())
+    shared = ("id", "code", "position", "agency_id", "agency", "agency_short", "kind", "due")
+    assert [[getattr(e, n) for n in shared] for e in entries] == [[getattr(i, n) for n in shared] for i in found]
+    dated = [(e, i) for e, i in zip(entries, found, strict=True) if i.kind is not OccurrenceKind.CHECK_IN]
+    for e, i in dated:
+        of, state = e.outline(CALENDAR, SUMMER), i.standing(CALENDAR, SUMMER)
+        assert (of.label, of.cell, of.overdue_days, of.finished_on, of.blocked_since, of.extension_asked, of.proposed) == (
+            state.label,
+            state.cell,
+            state.overdue_days,
+            state.finished_on,
+            state.blocked_since,
+            state.extension_asked,
+            state.proposal is not None,
+        )
 
 
 async def test_refreshing_one_by_one_writes_what_computing_all_again_writes(town: Town) -> None:
