@@ -57,7 +57,8 @@ ASIDES = (
         "(nhưng|mà|chỉ là|chẳng qua|có điều|tại|do|vì)* [<mình>|là|thì]* (chưa|quên) [kịp|có] (cập nhật|tick|đánh dấu|bấm|"
         "nhắn) "
         "[trạng thái|lên|trên|vào|hệ thống|phần mềm|được|thôi|anh|chị|em|sếp|<ạ>]* «(?=[.,] |$)»|"
-        "(mà|nhưng|tại|do|chỉ là)* [<mình>]* (chưa kịp|quên) (báo|nhắn|trả lời) [lại] [anh|chị|em|sếp|bot|thôi|<ạ>]* «(?=[.,] |$)»|"
+        "(mà|nhưng|tại|do|chỉ là)* [<mình>]* (chưa kịp|quên) (báo|nhắn|trả lời) [lại] [anh|chị|em|sếp|bot|thôi|"
+        "<ạ>]* «(?=[.,] |$)»|"
         "(lẽ ra|tưởng|suýt|định) [phải|là]* [xin] gia hạn|không phải [là] đang (thực hiện|làm) [như … ghi]|"
         "(không|chẳng) còn (phần việc|hạng mục|nội dung|việc|mục|nhiệm vụ) nào (tồn đọng|tồn|dở dang)",
     ),

@@ -197,7 +197,8 @@ def _is_overtaken(step: list[Word], end: list[Word], *, reported: bool) -> bool:
 
 
 _ALL_GAVE = compiled(
-    "^ (đủ|cả|<mình>|<người>|<ạ>|dạ|ok|vâng|thưa)* WHOLE [xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương]* (đã|đều|cũng)* (gửi|nộp|báo cáo|trả lời|"
+    "^ (đủ|cả|<mình>|<người>|<ạ>|dạ|ok|vâng|thưa)* WHOLE [xã|huyện|đơn vị|phường|cơ quan|sở|ngành|địa phương]* (đã|đều|"
+    "cũng)* (gửi|nộp|báo cáo|trả lời|"
     "góp ý) "
     "(xong|đủ|hết|<cuối>)* $",
     CLASSES | {"cuối": "rồi|<ạ>"},

@@ -43,7 +43,8 @@ CLAIMS = (
     (
         "công việc kết thúc tốt đẹp",
         "(công việc|nhiệm vụ|việc|mọi việc|việc này) [<đã>] (kết thúc|xong|hoàn thành) (tốt đẹp|thành công)|"
-        "^ (<người>|<ạ>|dạ|ok|thưa|vâng|,|<mình>)* đã kết thúc|(công việc|nhiệm vụ|việc này|mọi việc) đã kết thúc|kết thúc (việc|nhiệm vụ|nội dung) này rồi|"
+        "^ (<người>|<ạ>|dạ|ok|thưa|vâng|,|<mình>)* đã kết thúc|(công việc|nhiệm vụ|việc này|mọi việc) đã kết thúc|"
+        "kết thúc (việc|nhiệm vụ|nội dung) này rồi|"
         "(công việc|nhiệm vụ|nội dung) [được giao|này]* đã [được] (thực hiện|triển khai) đầy đủ|"
         "(công trình|dự án|hạng mục|phần mềm|hệ thống) đã [được] nghiệm thu [,|và] bàn giao [và|,] đưa vào (sử dụng|vận hành|"
         "khai thác)|"
@@ -184,7 +185,8 @@ NEUTRAL = (
         "trước hạn",
         r"(đúng|trước|trong) (hạn|thời hạn|thời gian [quy định]|tiến độ|kế hoạch) [(«\d{1,2} »|nửa|một|hai|ba|gần)* (ngày|"
         r"tuần|hôm|"
-        r"tháng)]|(bảo đảm|đảm bảo|đạt) (chất lượng|tiến độ|thời hạn|thời gian|yêu cầu|và|SAME|,)*|đến thời điểm (này|hiện tại)",
+        r"tháng)]|(bảo đảm|đảm bảo|đạt) (chất lượng|tiến độ|thời hạn|thời gian|yêu cầu|và|SAME|,)*|đến thời điểm (này|"
+        r"hiện tại)",
     ),
     (
         "sản phẩm",

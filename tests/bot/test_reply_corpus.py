@@ -114,8 +114,8 @@ def test_politeness_never_makes_a_done() -> None:
 
 @pytest.mark.long
 def test_no_politeness_at_all_changes_a_done() -> None:
-    """Every line with much of what may stand around it: a minute or two. Of the many that are none each takes every twentieth
-    pair, beginning at another one."""
+    """Every line with much of what may stand around it: a minute or two. Each takes every tenth pair, of the many that are none
+    every twentieth, beginning at another one."""
     around = [(b, e) for b in ["", *BEFORE] for e in ["", *BEHIND]]
     said = [s for n, text in enumerate(DONE) for b, e in around[n % 10 :: 10] for s in said_politely(text, [b], [e])]
     assert [s for s in said if read_reply(s, FRIDAY).intent is not Intent.DONE] == []
