@@ -33,7 +33,7 @@ from bot import (
     wishes,
 )
 from bot.answering import answered
-from bot.commands import BY_NAME, For, baocao, by_plain_words
+from bot.commands import BY_NAME, For, baocao, by_plain_words, moi
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
@@ -131,11 +131,14 @@ async def _said(desk: Desk, text: str) -> bool:
         await desk.say("sorry.too_long", code=await desk.example_code())
         return True
     plain = by_plain_words(text)
-    if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
-        await plain[0].handle(desk, plain[1])
-        return True
-    if plain is not None and not plain[1]:
-        return await _command(desk, plain[0].name, plain[1])
+    if plain is not None:
+        said_command, argument, whose = plain
+        if desk.who.is_admin or whose & For.FOCAL:
+            await said_command.handle(desk, argument)
+            return True
+        if not argument or await moi.names_agency(desk, argument):  # "mới 60%", unmarked, invites nobody
+            await refuse_words(desk, said_command.name)
+            return True
     for hears in (
         targets.said,
         orders.said,

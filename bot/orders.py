@@ -57,9 +57,9 @@ async def _is_request(desk: Desk, order: Ordered, text: str) -> bool:
     """More time asked for, in the words in which an administrator gives it."""
     if not isinstance(order, ChangeDue) or order.document is not None:
         return False
-    if not desk.who.is_admin:
-        return True
     own = {i.code for i in await desk.own()}
+    if not desk.who.is_admin:
+        return order.code in own or order.code not in await activity_codes(desk.tx)
     meant = read_replies(text, desk.on, own)
     return len(meant) == 1 and order.code in own and meant[0].reply.intent is Intent.EXTEND
 

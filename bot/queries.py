@@ -33,6 +33,7 @@ _OF_OTHERS = re.compile(
     r"\b(ai|(don vi|so|co quan|huyen|ben|nganh|noi|dia phuong) nao|(cac|nhung) (so|huyen|don vi|co quan))\b"
 )
 """Asks whose work it is: nobody asks that of the own."""
+_ASKS_WHO = re.compile(r"(nhung |cac )?(ai|(don vi|so|co quan|huyen) nao) ")
 
 
 # --- the answers ---------------------------------------------------------------------------------------------------------
@@ -144,7 +145,9 @@ async def _read(desk: Desk, text: str) -> Query | None:
     names = await plan_names(desk.tx, desk.plan, desk.on)
     said = read_query(text, desk.on, names)
     reports = read_reply(text, desk.on).intent not in (Intent.OTHER, Intent.QUESTION)
-    if reports and desk.who.agencies and not desk.who.is_admin and said.filters.agency in (None, *desk.who.agency_names):
+    f = said.filters
+    of_others = f.agency not in (None, *desk.who.agency_names) or f.group or (f.status and _ASKS_WHO.match(fold(text)))
+    if reports and desk.who.agencies and not desk.who.is_admin and not of_others:
         return None
     before = await last_asked(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now)
     return continued(query_of(before.facts), said, text) if before is not None else said

@@ -20,7 +20,7 @@ from plan_data.errors import UnknownPeriod
 from plan_data.periods import Period, chat_period, named_period
 from plan_data.regime import Regime
 from storage.people import Contact
-from storage.plans import PlanRow, short_titles
+from storage.plans import PlanRow, agency_directory, short_titles
 from storage.snapshots import Snapshot, kept
 from storage.store import Tx
 
@@ -171,10 +171,12 @@ async def made(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, calendar: 
         until = _until(wanted, period, today)
         only, groups, log = wanted.agency_ids, wanted.groups, wanted.format == "xlsx"
         computed = await report_of(tx, until, calendar, today, agency_ids=only, groups=groups, with_log=log)
+    agencies = {i: a.brief for i, a in await agency_directory(tx)} if wanted.agency_ids else {}
+    whose = {"agencies": [agencies[i] for i in wanted.agency_ids or ()], "groups": list(wanted.groups or ())}
     return Made(
         computed,
         frozen,
-        _facts(computed, frozen, period, wanted, calendar, today),
+        _facts(computed, frozen, period, wanted, calendar, today) | whose,
         _buttons(computed, period, wanted, today),
     )
 
