@@ -5,7 +5,7 @@ to be so, and changes nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot import (
     answers,
@@ -51,6 +51,21 @@ from storage.plans import activity_codes
 
 MOST_CHARACTERS = 800
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+HEARERS: tuple[Callable[[Desk, str], Awaitable[bool]], ...] = (
+    targets.said,
+    orders.said,
+    answered,
+    nudging.said,
+    broadcasting.said,
+    behalf.said,
+    leave.said,
+    wishes.said,
+    offices.said,
+    mergers.said,
+    baocao.said,
+    explaining.asked,
+)
+"""Who reads the words, in this order: the first one that understands them answers, or refuses them."""
 _NOT_TEXT = {
     Kind.OTHER: "sorry.sticker",
     Kind.PHONE: "sorry.sticker",
@@ -139,20 +154,7 @@ async def _said(desk: Desk, text: str) -> bool:
         if not argument or await moi.names_agency(desk, argument):  # "mới 60%", unmarked, invites nobody
             await refuse_words(desk, said_command.name)
             return True
-    for hears in (
-        targets.said,
-        orders.said,
-        answered,
-        nudging.said,
-        broadcasting.said,
-        behalf.said,
-        leave.said,
-        wishes.said,
-        offices.said,
-        mergers.said,
-        baocao.said,
-        explaining.asked,
-    ):
+    for hears in HEARERS:
         if await hears(desk, text):
             return True
     if not desk.who.agencies:

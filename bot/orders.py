@@ -21,7 +21,7 @@ from storage import inbox
 from storage.plans import activity_codes, agency_directory
 
 Ordered = Order | PostOrder
-_NAMES = {
+NAMES = {
     ChangeDue: "change_due",
     TakeOut: "take_out",
     PutBack: "put_back",
@@ -31,6 +31,7 @@ _NAMES = {
     RevokeInvites: "revoke_invites",
     HandOver: "hand_over",
 }
+"""As the audit names an order that is refused; every kind of order has one."""
 
 
 async def said(desk: Desk, text: str) -> bool:
@@ -42,7 +43,7 @@ async def said(desk: Desk, text: str) -> bool:
     if desk.who.is_admin:
         await _done(desk, order, text)
     else:
-        await refuse_words(desk, _NAMES[type(order)])
+        await refuse_words(desk, NAMES[type(order)])
     return True
 
 

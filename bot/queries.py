@@ -111,7 +111,7 @@ HANDLERS: dict[QueryIntent, Handler] = {
 }
 _ACTS = {QueryIntent.NUDGE: "nudge", QueryIntent.EXPORT: "send_excel"}
 """What can be done with a list, and its button."""
-_OF_ADMINS = frozenset({QueryIntent.NUDGE, QueryIntent.EXPORT, QueryIntent.CHART})
+OF_ADMINS = frozenset({QueryIntent.NUDGE, QueryIntent.EXPORT, QueryIntent.CHART})
 
 
 def acts(asked: Asked) -> Acts:
@@ -160,7 +160,7 @@ async def _may(desk: Desk, said: Query, text: str) -> bool:
         return True
     f = said.filters
     if seen.followers:
-        return said.intent not in _OF_ADMINS and (f.group is None or f.group in await follows_groups(desk.tx, seen.followers))
+        return said.intent not in OF_ADMINS and (f.group is None or f.group in await follows_groups(desk.tx, seen.followers))
     if said.intent is not QueryIntent.LIST or said.ambiguous or f.status == "no_response":
         return False
     if f.agency is not None:
@@ -210,7 +210,7 @@ async def _asked(desk: Desk, arguments: list[str]) -> None:
         intent = QueryIntent(arguments[1])
     if intent not in HANDLERS:
         raise ValueError(arguments[1])
-    if intent in _OF_ADMINS and within(desk) is not None:
+    if intent in OF_ADMINS and within(desk) is not None:
         raise Refused
     asked = Asked(number(arguments[0]), replace(query, intent=intent), within(desk), skip)
     await HANDLERS[intent](desk, asked, "")
