@@ -5,7 +5,7 @@ to be so, and changes nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot import (
     answers,
@@ -33,7 +33,7 @@ from bot import (
     wishes,
 )
 from bot.answering import answered
-from bot.commands import BY_NAME, For, baocao, by_plain_words
+from bot.commands import BY_NAME, For, baocao, by_plain_words, moi
 from bot.desk import Desk
 from bot.digest import SHOWN, item_buttons
 from bot.picking import NotHere, Nothing, Picked, Which, known_codes, pick
@@ -51,6 +51,21 @@ from storage.plans import activity_codes
 
 MOST_CHARACTERS = 800
 _COMMAND = re.compile(r"^/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+HEARERS: tuple[Callable[[Desk, str], Awaitable[bool]], ...] = (
+    targets.said,
+    orders.said,
+    answered,
+    nudging.said,
+    broadcasting.said,
+    behalf.said,
+    leave.said,
+    wishes.said,
+    offices.said,
+    mergers.said,
+    baocao.said,
+    explaining.asked,
+)
+"""Who reads the words, in this order: the first one that understands them answers, or refuses them."""
 _NOT_TEXT = {
     Kind.OTHER: "sorry.sticker",
     Kind.PHONE: "sorry.sticker",
@@ -131,25 +146,15 @@ async def _said(desk: Desk, text: str) -> bool:
         await desk.say("sorry.too_long", code=await desk.example_code())
         return True
     plain = by_plain_words(text)
-    if plain is not None and (desk.who.is_admin or plain[0].whose & For.FOCAL):
-        await plain[0].handle(desk, plain[1])
-        return True
-    if plain is not None and not plain[1]:
-        return await _command(desk, plain[0].name, plain[1])
-    for hears in (
-        targets.said,
-        orders.said,
-        answered,
-        nudging.said,
-        broadcasting.said,
-        behalf.said,
-        leave.said,
-        wishes.said,
-        offices.said,
-        mergers.said,
-        baocao.said,
-        explaining.asked,
-    ):
+    if plain is not None:
+        said_command, argument, whose = plain
+        if desk.who.is_admin or whose & For.FOCAL:
+            await said_command.handle(desk, argument)
+            return True
+        if not argument or await moi.names_agency(desk, argument):  # "mới 60%", unmarked, invites nobody
+            await refuse_words(desk, said_command.name)
+            return True
+    for hears in HEARERS:
         if await hears(desk, text):
             return True
     if not desk.who.agencies:

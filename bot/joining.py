@@ -11,6 +11,9 @@ from storage.occurrences import agency_items, count_held
 from storage.people import Contact, Invite
 from storage.plans import agency_directory, plan_problems
 
+MOST_LATE = 5
+"""Codes of overdue work that a newcomer is told at once."""
+
 
 async def stranger(desk: Desk) -> None:
     """Anybody who has no post today: a link, an own number, what became of a post, or one polite sentence in 24 hours."""
@@ -135,6 +138,7 @@ async def welcome(desk: Desk, invited: Contact) -> None:
     own = [i for p in invited.posts or invited.coming if p.agency_id for i in await agency_items(desk.tx, p.agency_id)]
     dated = [i for i in own if i.kind != "check_in"]
     ahead = [i for i in dated if i.closed_on is None and i.due >= desk.on]
+    late = [i for i in dated if i.closed_on is None and not i.held and desk.calendar.overdue_days(i.due, desk.on)]
     nearest = [i for i in ahead if i.due == ahead[0].due] if ahead else []
     await desk.say(
         "connected.leader" if any(p.post in LEADERS for p in invited.posts[:1]) else "connected.focal",
@@ -143,6 +147,8 @@ async def welcome(desk: Desk, invited: Contact) -> None:
         agency=agency,
         dated=len({i.code for i in dated}),
         ongoing=len({i.code for i in own if i.kind == "check_in"}),
+        late=list(dict.fromkeys(i.code for i in late))[:MOST_LATE],
+        more_late=max(0, len({i.code for i in late}) - MOST_LATE),
         nearest=[i.code for i in nearest],
         nearest_due=nearest[0].due.isoformat() if nearest else None,
         from_on=first_on.isoformat() if first_on > desk.on else None,

@@ -27,7 +27,7 @@ from bot.absences import (
 from bot.desk import Desk
 from bot.facts import MOST_LINES
 from bot.names import meant
-from bot.pressing import Press, Refused, number
+from bot.pressing import Press, Refused, number, refuse_words
 from bot.questions import Given, Question
 from bot.understanding.absences import read_absence, read_return
 from bot.understanding.reply import read_replies
@@ -50,7 +50,11 @@ _TAIL = re.compile(r"(?:\s+(?:thay|nhận|nhan|em|tôi|toi|mình|minh|giúp|giup
 
 # --- what was said ---------------------------------------------------------------------------------------------------------
 async def said(desk: Desk, text: str) -> bool:
-    """True where the text tells of an absence or of its end: one's own, or for an admin an agency's."""
+    """True where the text tells of an absence or of its end: one's own, or for an admin an agency's. What anybody else says of
+    another agency's people is refused."""
+    if await _is_of_others(desk, text, _AWAY):
+        await refuse_words(desk, "vang")
+        return True
     found = await spoken_of(desk, text)
     return found is not None and await _heard(desk, *found)
 
@@ -63,6 +67,18 @@ async def spoken_of(desk: Desk, text: str) -> tuple[list[Contact], str] | None:
     if found is None or not (read_return(found[1]) or read_absence(found[1], desk.on)):
         return None
     return found
+
+
+async def _is_of_others(desk: Desk, text: str, *begins: re.Pattern[str]) -> bool:
+    """Days of absence, said by who is no admin of an agency that is not the person's own."""
+    if desk.who.is_admin or await _about_work(desk, text):
+        return False
+    for first in begins:
+        agency, rest = await _named_first(desk, text, first)
+        if agency is not None:
+            read = read_absence(rest if first is _AWAY else _as_leave(desk, rest), desk.on)
+            return agency not in desk.who.agencies and read is not None and read.from_on is not None
+    return False
 
 
 async def _about_work(desk: Desk, text: str) -> bool:
@@ -91,19 +107,26 @@ async def _heard(desk: Desk, persons: Sequence[Contact], text: str) -> bool:
 
 async def _of_agency(desk: Desk, text: str, begins: re.Pattern[str]) -> tuple[list[Contact], str] | None:
     """ "Sở Nội vụ vắng 18-22/3": (its focal persons, the rest); None where no agency stands first."""
+    agency_id, rest = await _named_first(desk, text, begins)
+    if agency_id is None:
+        return None
+    people = await roster.people_of(desk.tx, agency_id, desk.on)
+    focal = [p for p in people if any(x.post is Post.FOCAL and x.agency_id == agency_id for x in p.posts)]
+    return focal, rest
+
+
+async def _named_first(desk: Desk, text: str, begins: re.Pattern[str]) -> tuple[int | None, str]:
+    """(agency, the rest) where one agency stands before what `begins` finds; else None and nothing."""
     text = squeeze(text)
     found = begins.search(fold(text))
     if found is None or not found.start() or len(fold(text)) != len(text):
-        return None
+        return None, ""
     recorded = await agency_directory(desk.tx, desk.on)
     named = re.sub(r"(?i)^(đầu mối|dau moi)\s+", "", text[: found.start()].strip(" ,:"))
     agencies = Directory(tuple(a for _, a in recorded)).find(named)
     if len(agencies) != 1:
-        return None
-    agency_id = next(i for i, a in recorded if a == agencies[0])
-    people = await roster.people_of(desk.tx, agency_id, desk.on)
-    focal = [p for p in people if any(x.post is Post.FOCAL and x.agency_id == agency_id for x in p.posts)]
-    return focal, text[found.start() :]
+        return None, ""
+    return next(i for i, a in recorded if a == agencies[0]), text[found.start() :]
 
 
 async def asked(desk: Desk, argument: str) -> None:
@@ -114,6 +137,9 @@ async def asked(desk: Desk, argument: str) -> None:
             if of_agency is not None:
                 await _heard(desk, of_agency[0], _as_leave(desk, of_agency[1]))
                 return
+    if argument and await _is_of_others(desk, argument, _AWAY, _DAYS):
+        await refuse_words(desk, "vang")
+        return
     if desk.who.own_agencies and argument and await _heard(desk, [desk.who], _as_leave(desk, argument)):
         return
     if not desk.who.own_agencies:

@@ -50,6 +50,7 @@ def agency_facts(own: Sequence[Item], calendar: WorkingCalendar, on: date, most:
     dues = {i.due for i in own}
     return {
         "agency": own[0].agency,
+        "short": own[0].agency_short,
         "body": body(own[0].agency),
         "n": len(own),
         "due": own[0].due.isoformat() if len(dues) == 1 else None,

@@ -139,6 +139,7 @@ async def _no(desk: Desk, kind: Kind, mailing_id: int) -> None:
     found = await _mine(desk, kind, mailing_id)
     if found is not None:
         await mailings.close(desk.tx, found.id, None)
+        await desk.audit(f"{kind.name}_called_off", f"mailing:{found.id}")
         await desk.close_asks()
         await desk.say("mailing.not_sent", in_place=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.open_work import MERGED
-from bot.pressing import Press, admin_only, number
+from bot.pressing import Press, admin_only, number, refuse_words
 from bot.said_in_parts import parts
 from bot.understanding.dates import read_date
 from plan_data.agencies import Directory
@@ -46,9 +46,16 @@ class Draft:
 
 # --- said ------------------------------------------------------------------------------------------------------------------
 async def said(desk: Desk, text: str) -> bool:
-    """True where an admin says what becomes part of what."""
-    if not desk.who.is_admin or parts(_MERGER, text) is None:
+    """True where the words say what becomes part of what, from a day on: an admin's are done, anybody else's refused."""
+    said_parts = parts(_MERGER, text)
+    if said_parts is None:
         return False
+    if not desk.who.is_admin:
+        directory = Directory(tuple(a for _, a in await agency_directory(desk.tx, desk.on)))
+        if not said_parts["day"] or not _old(directory, said_parts["old"]):
+            return False
+        await refuse_words(desk, "sapnhap")
+        return True
     await asked(desk, text)
     return True
 

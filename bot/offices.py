@@ -12,7 +12,7 @@ from typing import Any
 from bot.compose import INVITE_LINK
 from bot.desk import Desk
 from bot.open_work import OPEN_WORK
-from bot.pressing import Press, admin_only, number
+from bot.pressing import Press, admin_only, number, refuse_words
 from bot.said_in_parts import parts
 from bot.understanding.dates import read_date
 from bot.wording import words
@@ -63,11 +63,26 @@ class Draft:
 
 # --- said ------------------------------------------------------------------------------------------------------------------
 async def said(desk: Desk, text: str) -> bool:
-    """True where an admin says who takes over a post."""
-    if not desk.who.is_admin or not fold(text).startswith("ban giao "):
+    """True where the words say who takes over a post: an admin's are done, anybody else's about another agency refused."""
+    if not fold(text).startswith("ban giao "):
         return False
+    if not desk.who.is_admin:
+        if not await _is_of_others(desk, text):
+            return False
+        await refuse_words(desk, "bangiao")
+        return True
     await asked(desk, text)
     return True
+
+
+async def _is_of_others(desk: Desk, text: str) -> bool:
+    """Does the sentence hand over a post of an agency that is not the person's?"""
+    said_parts = parts(_HANDOVER, text)
+    if said_parts is None:
+        return False
+    recorded = await agency_directory(desk.tx, desk.on)
+    found = Directory(tuple(a for _, a in recorded)).find(said_parts["agency"])
+    return bool(found) and not {i for i, a in recorded if a in found} & desk.who.agencies
 
 
 async def asked(desk: Desk, text: str) -> None:

@@ -21,7 +21,7 @@ from storage import inbox
 from storage.plans import activity_codes, agency_directory
 
 Ordered = Order | PostOrder
-_NAMES = {
+NAMES = {
     ChangeDue: "change_due",
     TakeOut: "take_out",
     PutBack: "put_back",
@@ -31,6 +31,7 @@ _NAMES = {
     RevokeInvites: "revoke_invites",
     HandOver: "hand_over",
 }
+"""As the audit names an order that is refused; every kind of order has one."""
 
 
 async def said(desk: Desk, text: str) -> bool:
@@ -42,7 +43,7 @@ async def said(desk: Desk, text: str) -> bool:
     if desk.who.is_admin:
         await _done(desk, order, text)
     else:
-        await refuse_words(desk, _NAMES[type(order)])
+        await refuse_words(desk, NAMES[type(order)])
     return True
 
 
@@ -57,9 +58,9 @@ async def _is_request(desk: Desk, order: Ordered, text: str) -> bool:
     """More time asked for, in the words in which an administrator gives it."""
     if not isinstance(order, ChangeDue) or order.document is not None:
         return False
-    if not desk.who.is_admin:
-        return True
     own = {i.code for i in await desk.own()}
+    if not desk.who.is_admin:
+        return order.code in own or order.code not in await activity_codes(desk.tx)
     meant = read_replies(text, desk.on, own)
     return len(meant) == 1 and order.code in own and meant[0].reply.intent is Intent.EXTEND
 

@@ -33,6 +33,7 @@ _OF_OTHERS = re.compile(
     r"\b(ai|(don vi|so|co quan|huyen|ben|nganh|noi|dia phuong) nao|(cac|nhung) (so|huyen|don vi|co quan))\b"
 )
 """Asks whose work it is: nobody asks that of the own."""
+_ASKS_WHO = re.compile(r"(nhung |cac )?(ai|(don vi|so|co quan|huyen) nao) ")
 
 
 # --- the answers ---------------------------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ HANDLERS: dict[QueryIntent, Handler] = {
 }
 _ACTS = {QueryIntent.NUDGE: "nudge", QueryIntent.EXPORT: "send_excel"}
 """What can be done with a list, and its button."""
-_OF_ADMINS = frozenset({QueryIntent.NUDGE, QueryIntent.EXPORT, QueryIntent.CHART})
+OF_ADMINS = frozenset({QueryIntent.NUDGE, QueryIntent.EXPORT, QueryIntent.CHART})
 
 
 def acts(asked: Asked) -> Acts:
@@ -144,10 +145,10 @@ async def _read(desk: Desk, text: str) -> Query | None:
     names = await plan_names(desk.tx, desk.plan, desk.on)
     said = read_query(text, desk.on, names)
     reports = read_reply(text, desk.on).intent not in (Intent.OTHER, Intent.QUESTION)
-    if reports and desk.who.agencies:
-        own = said.filters.agency in (None, *desk.who.agency_names)
-        if own and (not desk.who.is_admin or names_a_state(text)):
-            return None
+    f = said.filters
+    of_others = f.agency not in (None, *desk.who.agency_names) or f.group or (f.status and _ASKS_WHO.match(fold(text)))
+    if reports and desk.who.agencies and not of_others and (not desk.who.is_admin or names_a_state(text)):
+        return None
     before = await last_asked(desk.tx, desk.incoming.channel, desk.incoming.chat_id, desk.now)
     return continued(query_of(before.facts), said, text) if before is not None else said
 
@@ -159,7 +160,7 @@ async def _may(desk: Desk, said: Query, text: str) -> bool:
         return True
     f = said.filters
     if seen.followers:
-        return said.intent not in _OF_ADMINS and (f.group is None or f.group in await follows_groups(desk.tx, seen.followers))
+        return said.intent not in OF_ADMINS and (f.group is None or f.group in await follows_groups(desk.tx, seen.followers))
     if said.intent is not QueryIntent.LIST or said.ambiguous or f.status == "no_response":
         return False
     if f.agency is not None:
@@ -209,7 +210,7 @@ async def _asked(desk: Desk, arguments: list[str]) -> None:
         intent = QueryIntent(arguments[1])
     if intent not in HANDLERS:
         raise ValueError(arguments[1])
-    if intent in _OF_ADMINS and within(desk) is not None:
+    if intent in OF_ADMINS and within(desk) is not None:
         raise Refused
     asked = Asked(number(arguments[0]), replace(query, intent=intent), within(desk), skip)
     await HANDLERS[intent](desk, asked, "")

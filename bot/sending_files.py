@@ -20,7 +20,7 @@ from plan_data.errors import UnknownPeriod
 from plan_data.periods import Period, chat_period, named_period
 from plan_data.regime import Regime
 from storage.people import Contact
-from storage.plans import PlanRow, short_titles
+from storage.plans import PlanRow, agency_directory, short_titles
 from storage.snapshots import Snapshot, kept
 from storage.store import Tx
 
@@ -170,6 +170,7 @@ class Draft:
     frozen: Snapshot | None
     gathered: Gathered | None
     today: date
+    whose: dict[str, Any]
 
     def made(self, calendar: WorkingCalendar) -> Made:
         """Computes what is wanted, or takes what was frozen. Needs no database."""
@@ -179,7 +180,7 @@ class Draft:
         else:
             computed = self.gathered.report(calendar)
         facts = _facts(computed, self.frozen, self.period, self.wanted, calendar, self.today)
-        return Made(computed, self.frozen, facts, _buttons(computed, self.period, self.wanted, self.today))
+        return Made(computed, self.frozen, facts | self.whose, _buttons(computed, self.period, self.wanted, self.today))
 
 
 async def read(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, today: date) -> Draft:
@@ -187,11 +188,17 @@ async def read(tx: Tx, wanted: Wanted, plan: PlanRow, regime: Regime, today: dat
     period = chat_period(wanted.period, regime)
     frozen = await kept(tx, plan.id, period.name) if period.official else None
     if frozen is not None and not wanted.live and wanted.whole:
-        return Draft(wanted, period, frozen, None, today)
+        return Draft(wanted, period, frozen, None, today, await _whose(tx, wanted))
     until = _until(wanted, period, today)
     only, groups, log = wanted.agency_ids, wanted.groups, wanted.format == "xlsx"
     gathered = await gather(tx, until, today, agency_ids=only, groups=groups, with_log=log)
-    return Draft(wanted, period, frozen, gathered, today)
+    return Draft(wanted, period, frozen, gathered, today, await _whose(tx, wanted))
+
+
+async def _whose(tx: Tx, wanted: Wanted) -> dict[str, Any]:
+    """The agencies and the groups that a file is narrowed to."""
+    agencies = {i: a.brief for i, a in await agency_directory(tx)} if wanted.agency_ids else {}
+    return {"agencies": [agencies[i] for i in wanted.agency_ids or ()], "groups": list(wanted.groups or ())}
 
 
 def _until(wanted: Wanted, period: Period, today: date) -> Period:

@@ -44,13 +44,15 @@ class For(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name argument`, or one of its plain words (folded: no marks, no case) with or without the argument behind."""
+    """`/name argument`, or one of its plain words (folded: no marks, no case) with or without the argument behind. `asks_all`
+    are plain words that ask about everybody: an administrator's, whosever the command is."""
 
     name: str
     whose: For
     handle: Callable[[Desk, str], Awaitable[None]]
     plain: tuple[str, ...] = ()
     hidden: bool = False
+    asks_all: tuple[str, ...] = ()
 
 
 COMMANDS = (
@@ -65,7 +67,7 @@ COMMANDS = (
     Command("bangiao", For.ADMIN, bangiao.handle),
     Command("sapnhap", For.ADMIN, sapnhap.handle),
     Command("thongbao", For.ADMIN, thongbao.handle),
-    Command("vang", For.EVERYBODY, vang.handle, ("bao vang", "ai vang", "ai dang vang", "absences")),
+    Command("vang", For.EVERYBODY, vang.handle, ("bao vang", "absences"), asks_all=("ai vang", "ai dang vang")),
     Command("gio", For.EVERYBODY, gio.handle, ("gio nhan tin", "doi gio nhan tin", "cai dat", "settings")),
     Command("dung", For.EVERYBODY, dung.handle, ("ngung nhan tin", "ngung nhan tin nhac")),
     Command("tieptuc", For.EVERYBODY, tieptuc.handle, ("nhan tin lai", "nhan lai tin", "tiep tuc nhan tin"), hidden=True),
@@ -77,15 +79,17 @@ COMMANDS = (
 BY_NAME = {c.name: c for c in COMMANDS}
 
 
-def by_plain_words(text: str) -> tuple[Command, str] | None:
-    """A command said in words: alone, or "mời" with what follows; the second value is its argument, as written."""
+def by_plain_words(text: str) -> tuple[Command, str, For] | None:
+    """A command said in words: alone, or "mời" with what follows; its argument, as written, and whose these words are."""
     said = fold(text).strip(" ?!.")
     for command in COMMANDS:
         if said in command.plain:
-            return command, ""
+            return command, "", command.whose
+        if said in command.asks_all:
+            return command, "", For.ADMIN
     first, _, rest = text.strip().partition(" ")
     if rest and fold(first) in BY_NAME["moi"].plain:
-        return BY_NAME["moi"], rest.strip()
+        return BY_NAME["moi"], rest.strip(), For.ADMIN
     return None
 
 

@@ -27,6 +27,11 @@ async def handle(desk: Desk, argument: str) -> None:
         await desk.say("agency_ask.unknown", said=argument[:60])
 
 
+async def names_agency(desk: Desk, argument: str) -> bool:
+    """Is what follows "mời" the name of an agency, and nothing else?"""
+    return bool(Directory(tuple(a for _, a in await agency_directory(desk.tx, desk.on))).find(argument))
+
+
 async def invite_agency(desk: Desk, agency_id: int, name: str) -> None:
     """A focal person on the roster who has not come in yet, or is to begin, gets a fresh link; a new entry where there is
     nobody."""

@@ -12,7 +12,7 @@ from scheduler.audience import Post
 from storage import people
 from storage.plans import agency_directory
 from storage.store import open_store
-from storage.tables import activities, agencies, audit, occurrences, updates
+from storage.tables import activities, agencies, audit, metadata, occurrences, updates
 from tests.e2e.office import Chat, Office
 
 JUSTICE = "Sở Tư pháp"
@@ -43,6 +43,14 @@ async def ask(office: Office, query: Executable) -> list[Any]:
             return list((await tx.execute(query)).all())
     finally:
         await store.close()
+
+
+async def books(office: Office) -> dict[str, list[Any]]:
+    """Every row of every table that says what is so; not of those that only tell what came in, went out and was done."""
+    return {t.name: sorted(map(repr, await ask(office, select(t)))) for t in metadata.sorted_tables if t.name not in _TRAFFIC}
+
+
+_TRAFFIC = frozenset({"audit", "inbox", "deliveries", "delivery_items", "slots", "accounts", "chats", "marks"})
 
 
 async def recorded(office: Office, agency: str = JUSTICE) -> list[tuple[str, str]]:
