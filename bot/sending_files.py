@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot import narrowing
 from bot.desk import Buttons, Desk
 from bot.following import following
 from bot.pressing import Press, Refused
 from bot.reporting import Gathered, gather
 from bot.reports import FORMATS
 from bot.reports.report import Report, from_json
+from bot.understanding.query import Filters, Query, QueryIntent
 from plan_data.calendar import WorkingCalendar
 from plan_data.errors import UnknownPeriod
 from plan_data.periods import Period, chat_period, named_period
@@ -111,6 +113,19 @@ async def report(
     await send(desk, wanted)
 
 
+async def remember(
+    desk: Desk, period: str, agency_ids: Collection[int] | None = None, groups: Collection[str] | None = None
+) -> None:
+    """What was asked for by its name or by a button, so that "gửi excel" and "biểu đồ" below it mean this report and not an
+    earlier list. A report of the regime stands for the months that it is named after."""
+    known = named_period(period) if ".." not in period else chat_period(period, desk.terms.regime)
+    names = {i: a.name for i, a in await agency_directory(desk.tx)}
+    agency = names[next(iter(agency_ids))] if agency_ids and len(agency_ids) == 1 else None
+    group = next(iter(groups)) if groups and len(groups) == 1 else None
+    filters = Filters(agency=agency, group=group, first=known.start, last=known.end)
+    await narrowing.ask(desk, Query(QueryIntent.EXPORT, filters))
+
+
 async def send(desk: Desk, wanted: Wanted, **facts: Any) -> None:
     """Puts the wish into the outbox; who may have it is asked before and again when its turn comes."""
     await desk.say(_WORDS.get(wanted.format, REPORT), report=wanted.facts, **facts)
@@ -119,9 +134,9 @@ async def send(desk: Desk, wanted: Wanted, **facts: Any) -> None:
 async def _report_pressed(desk: Desk, arguments: list[str]) -> None:
     wanted = _pressed(arguments)
     await _allowed(desk, wanted)
-    await report(
-        desk, _known(wanted, desk), wanted.format, live=wanted.live, agency_ids=wanted.agency_ids, groups=wanted.groups
-    )
+    period = _known(wanted, desk)
+    await report(desk, period, wanted.format, live=wanted.live, agency_ids=wanted.agency_ids, groups=wanted.groups)
+    await remember(desk, period, wanted.agency_ids, wanted.groups)
 
 
 async def _allowed(desk: Desk, wanted: Wanted) -> None:

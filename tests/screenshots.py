@@ -97,6 +97,38 @@ async def what_an_answer_sets_in_motion(phone: Desk) -> None:
     await take(phone, "absence")
 
 
+async def the_twentieth(phone: Desk) -> None:
+    """The office's day after the cut-off: who is silent, a nudge seen before it goes, the report and its files, the plan and
+    the people changed, a target."""
+    await phone.moves_to("2024-03-15T09:00")
+    await phone.opens(ADMIN)
+    await expect(phone.page.get_by_text("Hạn gửi báo cáo quý I").last).to_be_visible()
+    await phone.presses("Báo cáo")
+    await expect(phone.answers.last).to_contain_text("Hạn gửi 20/3")
+    await take(phone, "report")
+    await phone.says("biểu đồ")
+    await expect(phone.answers.last).to_contain_text("Biểu đồ quý I")
+    await take(phone, "chart")
+    await phone.says("nhắc tất cả đơn vị quá hạn")
+    await take(phone, "nudge")
+    await phone.presses("Gửi")
+    await expect(phone.answers.last).to_contain_text("Đã gửi")
+    await take(phone, "nudged")
+    await phone.says("dời hạn VI.4 sang 19/4 theo QĐ 300/QĐ-UBND")
+    await take(phone, "change")
+    await phone.presses("Ghi nhận")
+    await expect(phone.answers.last).to_contain_text("Đã ghi nhận hạn mới")
+    await phone.says("thêm đầu mối Lê Thị Hoa BQL Khu kinh tế 0912345678")
+    await take(phone, "person")
+    await phone.presses("Thôi")
+    await expect(phone.answers.last).not_to_contain_text("Sau khi ghi nhận")
+    await phone.says("chỉ tiêu d 62%")
+    await phone.presses("d.2")
+    await expect(phone.answers.last).to_contain_text("Đã ghi nhận chỉ tiêu d.2")
+    await phone.says("chỉ tiêu d")
+    await take(phone, "target")
+
+
 async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -106,6 +138,7 @@ async def main() -> None:
             await a_morning(phone)
             await the_office(phone, desktop)
             await what_an_answer_sets_in_motion(phone)
+            await the_twentieth(phone)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
-"""/baocao quý I excel, or "báo cáo quý I": the report of a period as a file. Without a period: the one that is due next.
-
-What was asked for is remembered, so that "gửi excel" and "biểu đồ" below it mean this report, not an earlier list.
-"""
+"""/baocao quý I excel, or "báo cáo quý I": the report of a period as a file. Without a period: the one that is due next."""
 
 import re
 from datetime import date
 
-from bot import narrowing, sending_files
+from bot import sending_files
 from bot.desk import Desk
 from bot.understanding.periods import Span, Told, find_spans
-from bot.understanding.query import Filters, Query, QueryIntent
 from bot.understanding.words import clean, split
 from plan_data.errors import UnknownPeriod
-from plan_data.periods import named_as, named_period
+from plan_data.periods import named_as
 from plan_data.regime import Regime
 from plan_data.text import fold
 
@@ -49,19 +45,18 @@ async def _understood(desk: Desk, text: str, rest: re.Pattern[str]) -> bool:
     matched = rest.fullmatch(" ".join(fold(plain).strip(" ?!.").split()))
     if matched is None or len(spans) > 1:
         return False
-    if spans:
-        first, last = spans[0][1].first or date(desk.plan.year, 1, 1), spans[0][1].last or desk.on
-        period = named_as(first, last)
-    else:
-        period = due_next(desk.terms.regime, desk.on, desk.plan.year)
-        months = named_period(period)
-        first, last = months.start, months.end
+    period = _named(spans[0][1], desk) if spans else due_next(desk.terms.regime, desk.on, desk.plan.year)
     try:
         await sending_files.report(desk, period, _FORMATS[matched[1] or "word"])
     except UnknownPeriod:
         return False
-    await narrowing.ask(desk, Query(QueryIntent.EXPORT, Filters(first=first, last=last)))
+    await sending_files.remember(desk, period)
     return True
+
+
+def _named(span: Span, desk: Desk) -> str:
+    """An open end is the plan's beginning, or today."""
+    return named_as(span.first or date(desk.plan.year, 1, 1), span.last or desk.on)
 
 
 def due_next(regime: Regime, on: date, year: int) -> str:
