@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -208,6 +209,19 @@ def _without(mark: str) -> Callable[[DocumentType], None]:
                 run.text = run.text.replace(f"{{{{{mark}}}}}", "")
 
     return change
+
+
+def test_tables_find_their_places_whatever_the_template_calls_words_names(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "other-names.docx"
+    shipped = zipfile.ZipFile(io.BytesIO((files("bot.reports") / "template.docx").read_bytes()))
+    with shipped, zipfile.ZipFile(path, "w") as written:
+        for part in shipped.namelist():
+            content = shipped.read(part)
+            renamed = re.sub(rb"(</?| |xmlns:)w([:=])", rb"\1x\2", content) if part == "word/document.xml" else content
+            written.writestr(part, renamed)
+    document = opened(render(report, path))
+    assert [len(table.rows) for table in document.tables] == [len(table.rows) for table in opened(render(report)).tables]
+    assert cells(document, ANNEX[0])
 
 
 @pytest.mark.parametrize("mark", REQUIRED)
