@@ -96,7 +96,7 @@ def _months(axes: Axes, report: Report) -> None:
     due = Counter(max((d.year, d.month), (on.year, on.month)) for d in days)
     months = _months_between((on.year, on.month), max(due, default=(on.year, on.month)))[:_MOST_MONTHS]
     values = [report.tasks.open_overdue, *(due[m] for m in months)]
-    colours = [_COLOURS[Cell.OPEN_OVERDUE][0], *[_COLOURS[Cell.DONE_ON_TIME][0]] * len(months)]
+    colours = [_COLOURS[Cell.OPEN_OVERDUE][0], *[_COLOURS[Cell.OPEN_IN_TIME][0]] * len(months)]
     bars = axes.bar(range(len(values)), values, color=colours, width=0.62)
     axes.bar_label(bars, [str(v) if v else "" for v in values], padding=2)
     names = [tell("chart.overdue"), *(tell("chart.month", month=month) for _, month in months)]
