@@ -22,6 +22,7 @@ def asked_of(own: Sequence[Item], calendar: WorkingCalendar, on: date) -> dict[s
     codes = list(dict.fromkeys(turn(i) for i in own))
     return {
         "agency": own[0].agency,
+        "short": own[0].agency_short,
         "n": len(own),
         "codes": codes[:MOST_LINES],
         "more": max(0, len(codes) - MOST_LINES),

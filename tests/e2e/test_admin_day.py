@@ -300,9 +300,8 @@ async def a_nudge_to_thirty(town: Office, admin: Admin, second: Chat) -> None:
     preview = await admin.says("nhắc các đơn vị quá hạn")
     assert lines(preview) == [
         "Gửi 30 tin về 32 việc của 30 cơ quan?",
-        "Văn phòng UBND tỉnh (VII.2, TH.1), Sở Nội vụ (IV.8, TH.1), Sở Tư pháp (TH.1), Sở Kế hoạch và Đầu tư (TH.1), "
-        "Sở Tài chính (TH.1), Sở Công Thương (TH.1), Sở Nông nghiệp và Phát triển nông thôn (TH.1), "
-        "Sở Giao thông vận tải (TH.1), Sở Xây dựng (TH.1), Sở Tài nguyên và Môi trường (TH.1) và 20 cơ quan khác",
+        "VP UBND tỉnh (VII.2, TH.1), Sở Nội vụ (IV.8, TH.1), Sở TP (TH.1), Sở KH&ĐT (TH.1), Sở Tài chính (TH.1), "
+        "Sở Công Thương (TH.1), Sở NN&PTNT (TH.1), Sở GTVT (TH.1), Sở Xây dựng (TH.1), Sở TN&MT (TH.1) và 20 cơ quan khác",
         "Đã nhắc từ 01/3 (thứ Sáu) đến 05/3 (thứ Ba), chưa nhắc 2 việc. Theo lịch sớm nhất sẽ nhắc 06/3 (thứ Tư).",
         "Lời nhắc từng cơ quan, ví dụ: “Đề nghị Văn phòng UBND tỉnh cập nhật 2 việc quá hạn 3 ngày làm việc: VII.2, TH.1.”",
     ]

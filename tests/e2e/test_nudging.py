@@ -173,7 +173,7 @@ async def test_one_a_day_whoever_presses_and_again_the_next_day(database_url: st
         [mine], [theirs] = await admin.says("nhắc I.3"), await second.says("nhắc tất cả đơn vị quá hạn")
         assert theirs["text"].splitlines()[:2] == [
             "Gửi 2 tin về 3 việc của 2 cơ quan?",
-            f"{JUSTICE} (I.3, I.4), {RADIO} (VII.4 tháng 01)",
+            "Sở TP (I.3, I.4), Đài PT-TH (VII.4 tháng 01)",
         ]
         await admin.presses("Gửi", mine)
         assert len(await new(focal)) == 1
@@ -216,7 +216,7 @@ async def test_thirty_agencies_each_get_one(database_url: str) -> None:
         [mine], [theirs] = await admin.says("nhắc tất cả đơn vị quá hạn"), await second.says("nhắc các đơn vị quá hạn")
         lines = mine["text"].splitlines()
         assert lines[0] == "Gửi 30 tin về I.1 của 30 cơ quan?"
-        assert lines[1] == ", ".join(f"Sở Thử nghiệm {n:04d}" for n in range(10)) + " và 20 cơ quan khác"
+        assert lines[1] == ", ".join(f"Sở {n:04d}" for n in range(10)) + " và 20 cơ quan khác"
         assert lines[-1].startswith("Lời nhắc từng cơ quan, ví dụ: “")
         pressed = [(chat, m["message_id"], button(m, "Gửi")) for chat, m in ((admin, mine), (second, theirs))]
         toasts = await at_once(town, *pressed, *pressed)
