@@ -120,7 +120,7 @@ async def test_heads_and_deputies_come_from_the_roster_file(database_url: str, t
             await chat.presses("Đúng")
         assert (await head.bot_messages())[-1]["text"].splitlines() == [
             "Đã kết nối: lãnh đạo cơ quan Sở Xây dựng.",
-            "Cơ quan chủ trì 1 việc có thời hạn.",
+            "Cơ quan chủ trì 1 việc có thời hạn. Đã quá hạn: I.1.",
             "Anh/chị nhận tin lúc 14:00 khi việc của cơ quan quá hạn từ 3 ngày làm việc mà chưa có ngày dự kiến xong. "
             "Trả lời: ngày dự kiến xong hoặc chỗ vướng.",
         ]
