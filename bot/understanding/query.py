@@ -250,7 +250,7 @@ def _chart_or_file(said: str) -> QueryIntent | None:
         return QueryIntent.EXPORT if named else QueryIntent.CHART
     if wants_file and _unread(said, _EXPORT) <= 2:
         return QueryIntent.EXPORT
-    short = said.count(" ") <= 3 or any(pattern.match(said) for pattern in _FORMAT_WORDS)
+    short = said.count(" ") <= 3 or any(name != "png" and pattern.match(said) for name, pattern in _FORMATS)
     if _format(said) and (_ASKED_FOR.search(said) or _REPORT.search(said) or short) and _unread(said, *_FORMAT_WORDS) <= 2:
         return QueryIntent.EXPORT
     return None
